@@ -1,0 +1,32 @@
+package org.reactord.event;
+
+import java.util.List;
+
+/**
+ * A directory that some rule wants to hear about, and how far down.
+ *
+ * <p>A value: two rules that ask for equal trees share one, and an event names the tree that it was seen in, so rules
+ * that reach one directory by two paths each get their own path.
+ *
+ * @param root absolute; a directory, or a single file (then only that name in its directory counts)
+ * @param recursive whether directories below the root belong to it
+ * @param pruned directories that are never looked into, as {@code ignore: dir/} says
+ */
+public record WatchedTree(BytePath root, boolean recursive, List<Glob> pruned) {
+    public WatchedTree {
+        if (!root.isAbsolute()) {
+            throw new IllegalArgumentException("not absolute: " + root);
+        }
+        pruned = List.copyOf(pruned);
+    }
+
+    /** True if the directory {@code relative}, a path below the root, is not to be looked into. */
+    public boolean prunes(BytePath relative) {
+        for (Glob glob : pruned) {
+            if (glob.matches(relative)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+package org.reactord.job;
+
+/**
+ * What a command said: the last bytes of each stream, and how many there were in all.
+ *
+ * @param stdout at most {@link #KEPT} bytes
+ * @param stderr at most {@link #KEPT} bytes
+ */
+public record Output(byte[] stdout, byte[] stderr, long stdoutTotal, long stderrTotal) {
+    /** How many bytes of each stream are kept with a run. */
+    public static final int KEPT = 64 * 1024;
+
+    public static final Output NONE = new Output(new byte[0], new byte[0], 0, 0);
+
+    /** The last line of standard error that says something, else of standard output; empty if both were silent. */
+    public String lastLine() {
+        String line = lastLineOf(stderr);
+        return line.isEmpty() ? lastLineOf(stdout) : line;
+    }
+
+    private static String lastLineOf(byte[] stream) {
+        int end = stream.length;
+        while (end > 0 && (stream[end - 1] == '\n' || stream[end - 1] == '\r' || stream[end - 1] == ' ')) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && stream[start - 1] != '\n') {
+            start--;
+        }
+        return org.reactord.event.SafeText.ofBytes(java.util.Arrays.copyOfRange(stream, start, end));
+    }
+}

@@ -1,0 +1,71 @@
+package org.reactord.rule;
+
+import java.util.List;
+import java.util.Optional;
+import org.reactord.event.BytePath;
+
+/**
+ * Which names a rule wants: {@code ignore} wins over {@code match}, and the default ignores come last.
+ *
+ * <p>A default ignore does not hold for a name that a {@code match} pattern asks for by its first letter: who writes
+ * {@code match: ".*.job"} means dot files.
+ *
+ * @param match empty: everything
+ * @param defaults the ignores that every rule of this kind has without asking
+ */
+public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> defaults) {
+    public Filter {
+        match = List.copyOf(match);
+        ignore = List.copyOf(ignore);
+        defaults = List.copyOf(defaults);
+    }
+
+    /** Why a path was turned down; empty if it was not. */
+    public Optional<Refusal> refusal(BytePath relative) {
+        Pattern ignored = first(ignore, relative);
+        if (ignored != null) {
+            return Optional.of(new Refusal("ignore", "ignore: " + ignored.glob(), ignored.origin()));
+        }
+        Pattern matched = first(match, relative);
+        if (matched == null && !match.isEmpty()) {
+            Pattern one = match.get(0);
+            String clause = match.size() == 1 ? "match: " + one.glob() : "match: none of " + globs();
+            return Optional.of(new Refusal("match", clause, one.origin()));
+        }
+        Pattern byDefault = first(defaults, relative);
+        if (byDefault != null && (matched == null || !namesFirstLetter(matched, relative))) {
+            return Optional.of(new Refusal("ignore", "ignored by default: " + byDefault.glob(), Origin.DEFAULT));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean namesFirstLetter(Pattern matched, BytePath relative) {
+        return matched.glob().beginsWith((char) relative.name().bytes()[0]);
+    }
+
+    private List<String> globs() {
+        return match.stream().map(p -> p.glob().toString()).toList();
+    }
+
+    private static @org.jspecify.annotations.Nullable Pattern first(List<Pattern> patterns, BytePath relative) {
+        for (int i = 0; i < patterns.size(); i++) {
+            Pattern pattern = patterns.get(i);
+            if (pattern.glob().forDirectories() ? anyAncestor(pattern, relative) : pattern.glob().matches(relative)) {
+                return pattern;
+            }
+        }
+        return null;
+    }
+
+    /** A pattern for directories refuses everything below a directory that it names. */
+    private static boolean anyAncestor(Pattern pattern, BytePath relative) {
+        Optional<BytePath> above = Optional.of(relative);
+        while (above.isPresent()) {
+            if (pattern.glob().matches(above.get())) {
+                return true;
+            }
+            above = above.get().parent();
+        }
+        return false;
+    }
+}

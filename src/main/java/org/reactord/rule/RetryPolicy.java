@@ -1,0 +1,29 @@
+package org.reactord.rule;
+
+import java.time.Duration;
+
+/**
+ * When a failed job is tried again.
+ *
+ * @param attempts how many attempts there are at most, the first included; 0: no limit
+ * @param delay from the end of the first failed attempt to the start of the second
+ * @param factor by which the delay grows after each further failure, at least 1
+ * @param maxDelay where it stops growing
+ */
+public record RetryPolicy(int attempts, Duration delay, double factor, Duration maxDelay) {
+    /** 5 s, doubling, capped at a minute, for ever. */
+    public static final RetryPolicy PATIENT = new RetryPolicy(0, Duration.ofSeconds(5), 2, Duration.ofMinutes(1));
+
+    public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO);
+
+    /** True if a job that has failed {@code made} times has another attempt to come. */
+    public boolean allowsAfter(int made) {
+        return attempts == 0 || made < attempts;
+    }
+
+    /** How long to wait after the {@code made}th attempt has failed; {@code made} counts from 1. */
+    public Duration delayAfter(int made) {
+        double nanos = delay.toNanos() * Math.pow(factor, Math.max(0, made - 1));
+        return nanos >= maxDelay.toNanos() ? maxDelay : Duration.ofNanos((long) nanos);
+    }
+}

@@ -1,0 +1,114 @@
+package org.reactord.rule;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.reactord.event.BytePath;
+import org.reactord.event.Change;
+import org.reactord.event.FileEvent;
+import org.reactord.event.FileKind;
+import org.reactord.event.Glob;
+import org.reactord.event.WatchedTree;
+
+/**
+ * One named entry of the rule files, with every default filled in.
+ *
+ * @param settings every effective key with the place that it came from, for a person; no part of what the rule means
+ */
+public record Rule(
+        String name,
+        Origin origin,
+        RuleSource source,
+        Filter filter,
+        Duration settle,
+        Per per,
+        QueuePolicy queue,
+        Execution execution,
+        RetryPolicy retry,
+        Enabled enabled,
+        List<Setting> settings) {
+    public Rule {
+        settings = List.copyOf(settings);
+    }
+
+    /** True if the other rule would do the same, wherever in the files the two are written. */
+    public boolean meansTheSameAs(Rule other) {
+        return meaning().equals(other.meaning());
+    }
+
+    private List<Object> meaning() {
+        return List.of(
+                name, source, globs(filter.match()), globs(filter.ignore()), settle, per, queue, execution, retry,
+                enabled);
+    }
+
+    private static List<Glob> globs(List<Pattern> patterns) {
+        return patterns.stream().map(Pattern::glob).toList();
+    }
+
+    /** The directories that must be watched for this rule; none while it is off. */
+    public List<WatchedTree> trees() {
+        List<WatchedTree> trees = new ArrayList<>();
+        if (enabled != Enabled.OFF) {
+            for (BytePath root : source.roots()) {
+                trees.add(new WatchedTree(root, recursive(), pruned()));
+            }
+        }
+        return trees;
+    }
+
+    private boolean recursive() {
+        return source instanceof RuleSource.Watch watch && watch.recursive();
+    }
+
+    private List<Glob> pruned() {
+        List<Glob> pruned = new ArrayList<>();
+        for (List<Pattern> patterns : List.of(filter.ignore(), filter.defaults())) {
+            patterns.stream().map(Pattern::glob).filter(Glob::forDirectories).forEach(pruned::add);
+        }
+        return pruned;
+    }
+
+    public boolean isSpool() {
+        return source instanceof RuleSource.Spool;
+    }
+
+    /**
+     * Whether the rule wants this event of one of its trees; empty says yes.
+     *
+     * <p>The clauses are asked in the order in which a person thinks of them: what happened, to what, of which name.
+     */
+    public Optional<Refusal> refusal(FileEvent event) {
+        return refusalOfChange(event).or(() -> refusalOfKind(event)).or(() -> filter.refusal(event.relative()));
+    }
+
+    private Optional<Refusal> refusalOfChange(FileEvent event) {
+        if (source instanceof RuleSource.Watch watch) {
+            // A name that was moved here is complete and new under this name: it has been written, as far as one can see.
+            boolean asWritten = event.change() == Change.MOVED && watch.on().contains(Change.WRITTEN);
+            return watch.on().contains(event.change()) || asWritten
+                    ? Optional.empty()
+                    : refused("on", "not " + event.change().word());
+        }
+        boolean arrived = event.change() == Change.WRITTEN || event.change() == Change.MOVED;
+        return arrived ? Optional.empty() : refused("spool", "takes complete files, not " + event.change().word());
+    }
+
+    private Optional<Refusal> refusalOfKind(FileEvent event) {
+        if (isSpool() && event.kind() != FileKind.REGULAR) {
+            String kind = event.kind().name().toLowerCase(java.util.Locale.ROOT);
+            return refused("spool", "takes regular files, this is " + kind);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> refused(String key, String clause) {
+        Origin place = settings.stream()
+                .filter(setting -> setting.key().equals(key))
+                .map(Setting::origin)
+                .findFirst()
+                .orElse(origin);
+        return Optional.of(new Refusal(key, key + ": " + clause, place));
+    }
+}

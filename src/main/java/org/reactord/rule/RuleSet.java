@@ -1,0 +1,44 @@
+package org.reactord.rule;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reactord.event.WatchedTree;
+
+/** All rules in the order in which they are written; immutable, swapped whole. */
+public final class RuleSet {
+    public static final RuleSet EMPTY = new RuleSet(List.of());
+
+    private final Map<String, Rule> byName = new LinkedHashMap<>();
+
+    /**
+     * The set of these rules.
+     *
+     * @throws IllegalArgumentException if two have one name
+     */
+    public RuleSet(List<Rule> rules) {
+        for (Rule rule : rules) {
+            if (byName.put(rule.name(), rule) != null) {
+                throw new IllegalArgumentException("two rules are called " + rule.name());
+            }
+        }
+    }
+
+    public List<Rule> rules() {
+        return List.copyOf(byName.values());
+    }
+
+    public Optional<Rule> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** What must be watched for all of them. */
+    public Set<WatchedTree> trees() {
+        Set<WatchedTree> trees = new LinkedHashSet<>();
+        byName.values().forEach(rule -> trees.addAll(rule.trees()));
+        return trees;
+    }
+}

@@ -1,0 +1,20 @@
+package org.reactord.source;
+
+import org.reactord.event.Event;
+
+/** Who hears a source; called on the source's threads. */
+public interface EventSink {
+    /**
+     * Something happened.
+     *
+     * @return false if there was no room: the event is not taken, and the source must tell of it again by comparing
+     *     ({@code Overflow}, then what it finds) once {@link #awaitRoom} returns
+     */
+    boolean offer(Event event);
+
+    /** Waits until there is room again; returns at once if there is, or if the daemon is ending. */
+    void awaitRoom() throws InterruptedException;
+
+    /** A tree is being watched better or worse than before. Never refused. */
+    void rootChanged(RootState state);
+}
