@@ -2,6 +2,7 @@ package org.reactord.source;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 
 /**
@@ -36,8 +37,8 @@ public interface EventSource extends AutoCloseable {
      */
     void watch(Collection<WatchRequest> requests, Runnable armed);
 
-    /** Compares a tree with the truth again and tells all of its complete files with the cause {@code OVERFLOW}. */
-    void rescan(WatchedTree tree);
+    /** Compares a watched tree with the truth again and tells all of its complete files, for the cause named. */
+    void rescan(WatchedTree tree, Cause cause);
 
     /** A reason why this source cannot work on this system at all; empty if it can. */
     default Optional<String> unavailable() {

@@ -1,0 +1,38 @@
+package org.reactord.engine.view;
+
+import java.util.List;
+import java.util.Optional;
+import org.reactord.rule.Rule;
+import org.reactord.source.RootState;
+
+/**
+ * One rule.
+ *
+ * @param generation which version of the rule this is
+ * @param settling how many paths wait for quiet
+ * @param queued jobs whose turn has not come
+ * @param retrying jobs that wait for their next attempt
+ * @param succeeded runs since the daemon started that succeeded
+ * @param failed runs since the daemon started that did not
+ * @param givenUp jobs since the daemon started that were given up
+ * @param trouble why the rule is {@link Health#BROKEN}
+ */
+public record RuleStatus(
+        Rule rule,
+        int generation,
+        Health health,
+        List<RootState> roots,
+        int settling,
+        int queued,
+        int running,
+        int retrying,
+        long succeeded,
+        long failed,
+        long givenUp,
+        Optional<IncidentStatus> incident,
+        Optional<RunStatus> lastRun,
+        Optional<String> trouble) {
+    public RuleStatus {
+        roots = List.copyOf(roots);
+    }
+}

@@ -1,0 +1,41 @@
+package org.reactord.engine.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that the loop knows.
+ *
+ * @param state {@code running} or {@code stopping}
+ * @param backend what the file source is called
+ * @param launcher what the launcher is called
+ * @param limit how many commands may run at once in the whole daemon
+ * @param rules in the order of the rule files
+ * @param jobs those that run, then those that wait, oldest first; at most {@link #MOST_JOBS}
+ * @param jobTotal how many jobs there are in all
+ * @param overflows how often events were lost and the truth was compared instead
+ */
+public record Status(
+        String state,
+        String backend,
+        String launcher,
+        int limit,
+        Instant started,
+        Instant now,
+        List<RuleStatus> rules,
+        List<JobStatus> jobs,
+        int jobTotal,
+        long overflows) {
+    /** More than these nobody reads, and a queue of a million must not become an answer of a million lines. */
+    public static final int MOST_JOBS = 1000;
+
+    public Status {
+        rules = List.copyOf(rules);
+        jobs = List.copyOf(jobs);
+    }
+
+    /** True if some rule needs a person: then {@code status} exits 1. */
+    public boolean degraded() {
+        return rules.stream().anyMatch(rule -> rule.health().needsAttention());
+    }
+}
