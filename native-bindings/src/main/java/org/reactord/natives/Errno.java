@@ -137,6 +137,9 @@ public final class Errno {
 
     /** The system's English words for an error number, positive or negated: {@code No such file or directory}. */
     public static String message(int errno) {
+        if (Natives.unavailable().isPresent()) {
+            return name(errno);
+        }
         // Unlike strerror(3) this is neither translated nor in the encoding of the locale.
         String words = LibC.LIBC.strerrordesc_np(Math.abs(errno));
         return words == null ? name(errno) : words;

@@ -36,9 +36,17 @@ public final class Natives {
         try {
             return missingFunction();
         } catch (LinkageError | RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of("the native library cannot be loaded (" + cause + ")");
+            return Optional.of("the native library cannot be loaded (" + firstLine(e) + ")");
         }
+    }
+
+    /** Of the innermost cause: the library puts whole stack traces into its messages. */
+    static String firstLine(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString().lines().findFirst().orElse("no reason given");
     }
 
     static Optional<String> unsupported(String system, String architecture) {

@@ -20,6 +20,14 @@ final class NativesTest {
     }
 
     @Test
+    void saysInOneLineWhyLoadingFailed() {
+        Throwable inner = new UnsatisfiedLinkError("no stub library\n\tat somewhere");
+        assertEquals(
+                "java.lang.UnsatisfiedLinkError: no stub library",
+                Natives.firstLine(new ExceptionInInitializerError(inner)));
+    }
+
+    @Test
     void armAndPowerHaveOpenFlagsOfTheirOwn() {
         assertTrue(OpenFlags.isSwapped("aarch64"));
         assertTrue(OpenFlags.isSwapped("ppc64le"));
