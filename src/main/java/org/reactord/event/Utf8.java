@@ -22,8 +22,8 @@ final class Utf8 {
             }
         }
         int codePoint = assemble(raw, at, length);
-        boolean overlong = length == 3 && codePoint < 0x800 || length == 4 && codePoint < 0x10000;
-        boolean noCharacter = codePoint > 0x10FFFF || codePoint >= 0xD800 && codePoint < 0xE000;
+        boolean overlong = (length == 3 && codePoint < 0x800) || (length == 4 && codePoint < 0x10000);
+        boolean noCharacter = codePoint > 0x10FFFF || (codePoint >= 0xD800 && codePoint < 0xE000);
         return overlong || noCharacter ? 1 : length;
     }
 
@@ -39,7 +39,7 @@ final class Utf8 {
     private static int assemble(String raw, int at, int length) {
         int codePoint = raw.charAt(at) & (0xFF >> (length + 1));
         for (int i = 1; i < length; i++) {
-            codePoint = codePoint << 6 | raw.charAt(at + i) & 0x3F;
+            codePoint = (codePoint << 6) | (raw.charAt(at + i) & 0x3F);
         }
         return codePoint;
     }

@@ -19,23 +19,35 @@ public final class Changes {
 
     /** Adds an event to the sum. */
     public void add(FileEvent event) {
-        FileChange change = FileChange.of(event);
-        FileChange before = byPath.get(event.path());
-        switch (event.change()) {
+        add(FileChange.of(event));
+    }
+
+    /** Adds what another job stood for, as later changes. */
+    public void addAll(Changes later) {
+        later.byPath.values().forEach(this::add);
+    }
+
+    private void add(FileChange change) {
+        FileChange before = byPath.get(change.path());
+        switch (change.change()) {
             case DELETED -> {
-                if (before != null && isNew(before)) {
-                    byPath.remove(event.path());
+                if (before != null && before.change() == Change.CREATED) {
+                    byPath.remove(change.path());
                 } else {
-                    byPath.put(event.path(), change);
+                    byPath.put(change.path(), change);
                 }
             }
             case MOVED -> addMove(change);
-            case ATTRIBUTES, CREATED -> {
-                if (before == null || before.change() == Change.DELETED || before.change() == Change.ATTRIBUTES) {
-                    byPath.put(event.path(), before != null && before.change() == Change.DELETED ? rewritten(change) : change);
+            case CREATED, ATTRIBUTES -> {
+                if (before == null || before.change() == Change.ATTRIBUTES) {
+                    byPath.put(change.path(), change);
+                } else if (before.change() == Change.DELETED) {
+                    byPath.put(change.path(), rewritten(change));
                 }
             }
-            case WRITTEN -> byPath.put(event.path(), before != null && before.change() == Change.MOVED ? withStamp(before, change) : change);
+            case WRITTEN -> byPath.put(
+                    change.path(),
+                    before != null && before.change() == Change.MOVED ? withStampOf(before, change) : change);
         }
     }
 
@@ -43,19 +55,18 @@ public final class Changes {
         BytePath old = change.from().orElse(change.path());
         FileChange origin = byPath.remove(old);
         FileChange target = byPath.get(change.path());
-        if (origin != null && origin.change() != Change.ATTRIBUTES && origin.change() != Change.MOVED || target != null) {
+        boolean madeHere = origin != null && (origin.change() == Change.CREATED || origin.change() == Change.WRITTEN);
+        if (madeHere || target != null) {
             // The content was made under a name that nobody was told about: for the reader it was written here.
             byPath.put(change.path(), rewritten(change));
         } else if (origin != null && origin.change() == Change.MOVED) {
-            byPath.put(change.path(), new FileChange(
-                    change.root(), change.path(), Change.MOVED, change.kind(), origin.from(), change.stamp()));
+            byPath.put(
+                    change.path(),
+                    new FileChange(
+                            change.root(), change.path(), Change.MOVED, change.kind(), origin.from(), change.stamp()));
         } else {
             byPath.put(change.path(), change);
         }
-    }
-
-    private static boolean isNew(FileChange change) {
-        return change.change() == Change.CREATED;
     }
 
     private static FileChange rewritten(FileChange change) {
@@ -63,7 +74,7 @@ public final class Changes {
                 change.root(), change.path(), Change.WRITTEN, change.kind(), java.util.Optional.empty(), change.stamp());
     }
 
-    private static FileChange withStamp(FileChange moved, FileChange written) {
+    private static FileChange withStampOf(FileChange moved, FileChange written) {
         return new FileChange(
                 moved.root(), moved.path(), Change.MOVED, written.kind(), moved.from(), written.stamp());
     }
@@ -74,6 +85,11 @@ public final class Changes {
 
     public int size() {
         return byPath.size();
+    }
+
+    /** The change of the path that was touched first. */
+    public java.util.Optional<FileChange> first() {
+        return byPath.values().stream().findFirst();
     }
 
     /** The sum so far, in order. */

@@ -14,4 +14,9 @@ public record FileChange(
         return new FileChange(
                 event.tree().root(), event.path(), event.change(), event.kind(), event.from(), event.stamp());
     }
+
+    /** The event that would say the same, seen in a tree. */
+    public FileEvent asEvent(org.reactord.event.WatchedTree tree) {
+        return new FileEvent(tree, path, change, kind, from, stamp, org.reactord.event.Cause.EVENT);
+    }
 }

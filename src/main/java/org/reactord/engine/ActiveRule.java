@@ -1,0 +1,149 @@
+package org.reactord.engine;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.RunStatus;
+import org.reactord.event.BytePath;
+import org.reactord.job.Job;
+import org.reactord.job.RunQueue;
+import org.reactord.rule.Rule;
+
+/**
+ * A rule at work: the version of it that holds now, its jobs, and how it fares.
+ *
+ * <p>A reload that changes the rule changes it in here, so that what runs under the old version still counts for the
+ * queue of the new one. Confined to the loop thread.
+ */
+final class ActiveRule {
+    private final RunQueue queue;
+    private final Set<Job> jobs = new LinkedHashSet<>();
+    private final Map<Job, Deadlines.Deadline> retries = new LinkedHashMap<>();
+    private final Map<BytePath, String> stuck = new LinkedHashMap<>();
+    private Rule rule;
+    private int generation = 1;
+    private boolean retired;
+    private Intake intake = Intake.CLOSED;
+    private @Nullable Incident incident;
+    private @Nullable RunStatus lastRun;
+    private int running;
+    private long succeeded;
+    private long failed;
+    private long givenUp;
+
+    ActiveRule(Rule rule) {
+        this.rule = rule;
+        this.queue = new RunQueue(rule.queue());
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    String name() {
+        return rule.name();
+    }
+
+    /** The same rule, written elsewhere in the files. */
+    void movedTo(Rule same) {
+        rule = same;
+    }
+
+    /** Another version of the rule, with an intake of its own. */
+    void become(Rule changed, Intake changedIntake) {
+        rule = changed;
+        generation++;
+        queue.policy(changed.queue());
+        intake(changedIntake);
+    }
+
+    void intake(Intake newIntake) {
+        intake.close();
+        intake = newIntake;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** The rule is in the rule files no more; what runs may end. */
+    void retire() {
+        retired = true;
+        intake(Intake.CLOSED);
+    }
+
+    boolean retired() {
+        return retired;
+    }
+
+    RunQueue queue() {
+        return queue;
+    }
+
+    /** Every living job of the rule, oldest first. */
+    Set<Job> jobs() {
+        return jobs;
+    }
+
+    Map<Job, Deadlines.Deadline> retries() {
+        return retries;
+    }
+
+    /** Items that were handled but cannot be removed, each with the reason. */
+    Map<BytePath, String> stuck() {
+        return stuck;
+    }
+
+    int running() {
+        return running;
+    }
+
+    void started() {
+        running++;
+    }
+
+    void ended(RunStatus run) {
+        running--;
+        lastRun = run;
+        if (run.outcome().success()) {
+            succeeded++;
+        } else if (run.outcome().countsAgainstJob()) {
+            failed++;
+        }
+    }
+
+    void gaveUp() {
+        givenUp++;
+    }
+
+    Optional<RunStatus> lastRun() {
+        return Optional.ofNullable(lastRun);
+    }
+
+    Optional<Incident> incident() {
+        return Optional.ofNullable(incident);
+    }
+
+    void incident(@Nullable Incident begunOrOver) {
+        incident = begunOrOver;
+    }
+
+    long succeeded() {
+        return succeeded;
+    }
+
+    long failed() {
+        return failed;
+    }
+
+    long givenUp() {
+        return givenUp;
+    }
+}

@@ -1,0 +1,201 @@
+package org.reactord.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.reactord.exec.Launcher;
+import org.reactord.job.Attempt;
+import org.reactord.job.Job;
+import org.reactord.job.Outcome;
+import org.reactord.rule.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which job starts when, over all rules, and ends what runs too long. Confined to the loop thread.
+ *
+ * <p>The daemon has a fixed number of places, so that a burst does not become a fork storm. A command that has run for
+ * {@link #GIVES_ITS_PLACE_BACK} is evidently waiting for something and gives its place back: hanging commands of some
+ * rules must never stop all the others. (It still counts for its own rule's queue.)
+ */
+final class Dispatcher {
+    static final Duration GIVES_ITS_PLACE_BACK = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final Duration FIRST_HOLD = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Launcher launcher;
+    private final Deadlines deadlines;
+    private final Serials serials;
+    private final int limit;
+    private final Set<ActiveRule> waiting = new LinkedHashSet<>();
+    private final Map<Long, Running> running = new LinkedHashMap<>();
+    private int placesTaken;
+    private boolean stopping;
+    private Duration hold = Duration.ZERO;
+    private Deadlines.@Nullable Deadline held;
+
+    Dispatcher(Launcher launcher, Deadlines deadlines, Serials serials, int limit) {
+        this.launcher = launcher;
+        this.deadlines = deadlines;
+        this.serials = serials;
+        this.limit = limit;
+    }
+
+    /** Lets a job wait for its turn; gives back the jobs that it put out of the queue. */
+    List<Job> enqueue(ActiveRule active, Job job) {
+        waiting.add(active);
+        return active.queue().add(job);
+    }
+
+    /** Starts what may start. */
+    void dispatch(Moment now) {
+        while (!stopping && held == null && placesTaken < limit) {
+            ActiveRule next = next();
+            if (next == null) {
+                return;
+            }
+            next.queue().start().ifPresent(job -> start(next, job, now));
+        }
+    }
+
+    private @Nullable ActiveRule next() {
+        ActiveRule best = null;
+        long bestOrder = Long.MAX_VALUE;
+        var rules = waiting.iterator();
+        while (rules.hasNext()) {
+            ActiveRule active = rules.next();
+            if (active.queue().size() == 0) {
+                rules.remove();
+                continue;
+            }
+            long order = active.queue().nextOrder().orElse(Long.MAX_VALUE);
+            if (order < bestOrder) {
+                best = active;
+                bestOrder = order;
+            }
+        }
+        return best;
+    }
+
+    private void start(ActiveRule active, Job job, Moment now) {
+        if (job.isEmpty()) {
+            active.queue().ended(job);
+            active.jobs().remove(job);
+            return;
+        }
+        Attempt attempt = serials.attempt(active, job);
+        Running run = new Running(active, job, attempt, now);
+        job.become(Job.State.RUNNING);
+        active.started();
+        running.put(attempt.run(), run);
+        placesTaken++;
+        Duration timeout = attempt.rule().execution().timeout();
+        run.deadlines().add(deadlines.at(now.after(timeout), due -> timeOut(run, due)));
+        if (timeout.compareTo(GIVES_ITS_PLACE_BACK) > 0) {
+            run.deadlines().add(deadlines.at(now.after(GIVES_ITS_PLACE_BACK), due -> givePlaceBack(run)));
+        }
+        launcher.launch(attempt);
+    }
+
+    private void givePlaceBack(Running run) {
+        if (run.counted()) {
+            run.countNoMore();
+            placesTaken--;
+        }
+    }
+
+    private void timeOut(Running run, Moment now) {
+        LOG.warn(
+                "{}: still running after {}; told to end, and killed in {} if it does not",
+                run.attempt().label(),
+                Durations.text(run.attempt().rule().execution().timeout()),
+                Durations.text(GRACE));
+        end(run, Running.Ending.TIMED_OUT, now);
+    }
+
+    private void end(Running run, Running.Ending why, Moment now) {
+        if (run.ending() == Running.Ending.BY_ITSELF) {
+            run.endingBecause(why);
+            launcher.signal(run.attempt(), Launcher.Sent.TERM);
+            run.deadlines().add(deadlines.at(now.after(GRACE), due -> kill(run)));
+        }
+    }
+
+    private void kill(Running run) {
+        run.kill();
+        givePlaceBack(run);
+        launcher.signal(run.attempt(), Launcher.Sent.KILL);
+    }
+
+    /** Starts nothing any more. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Tells everything that runs to end. */
+    void endAll(Moment now) {
+        List.copyOf(running.values()).forEach(run -> end(run, Running.Ending.CANCELLED, now));
+    }
+
+    void started(Attempt attempt, long pid) {
+        Running run = running.get(attempt.run());
+        if (run != null) {
+            run.pid(pid);
+        }
+        hold = Duration.ZERO;
+    }
+
+    /** An attempt is over: its place is free. */
+    Optional<Running> ended(Attempt attempt) {
+        Running run = running.remove(attempt.run());
+        if (run == null) {
+            return Optional.empty();
+        }
+        run.deadlines().forEach(deadlines::cancel);
+        givePlaceBack(run);
+        run.active().queue().ended(run.job());
+        return Optional.of(run);
+    }
+
+    /** The system cannot start processes now: puts the job back to where it was, and starts nothing for a while. */
+    void defer(Running run, Outcome why, Moment now) {
+        run.job().become(Job.State.QUEUED);
+        run.active().queue().putBack(run.job());
+        waiting.add(run.active());
+        if (held == null) {
+            Duration doubled = hold.isZero() ? FIRST_HOLD : hold.multipliedBy(2);
+            hold = doubled.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : doubled;
+            held = deadlines.at(now.after(hold), due -> held = null);
+            LOG.warn(
+                    "{}: {}; nothing is started for {}",
+                    run.attempt().label(),
+                    why.describe(),
+                    Durations.text(hold));
+        }
+    }
+
+    Collection<Running> running() {
+        return running.values();
+    }
+
+    Optional<Running> runningOf(Job job) {
+        return running.values().stream().filter(run -> run.job() == job).findFirst();
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    String launcherName() {
+        return launcher.name();
+    }
+}

@@ -1,0 +1,48 @@
+package org.reactord.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop. A turn takes one message or what is due, hands it to its handler, and decides nothing.
+ *
+ * <p>A defect in a handler is not survived: it leaves {@link #run} and ends the daemon loudly.
+ */
+public final class EventLoop implements Runnable {
+    private final Inbox inbox;
+    private final Ticker ticker;
+    private final Turn turn;
+
+    EventLoop(Inbox inbox, Ticker ticker, Turn turn) {
+        this.inbox = inbox;
+        this.ticker = ticker;
+        this.turn = turn;
+    }
+
+    /** The loop over these edges; nothing runs until {@link #run}. */
+    public static EventLoop over(Inbox inbox, Ticker ticker, Edges edges, int limit) {
+        return new EventLoop(inbox, ticker, new Turn(edges, limit, ticker.now()));
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!turn.over()) {
+                Message message = inbox.take(turn.nextDeadline(), ticker); // the only wait
+                turn(message);
+            }
+        } catch (InterruptedException ownerIsClosing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            inbox.close();
+        }
+    }
+
+    void turn(@Nullable Message message) {
+        Moment now = ticker.now(); // the turn's one timestamp
+        turn.onDeadlines(now); // first: a window that has expired stays expired
+        if (message != null) {
+            message.deliverTo(turn, now);
+        }
+        turn.end(now);
+    }
+}

@@ -1,0 +1,179 @@
+package org.reactord.engine;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reactord.event.BytePath;
+import org.reactord.event.Change;
+import org.reactord.event.FileEvent;
+import org.reactord.job.Job;
+import org.reactord.rule.Done;
+import org.reactord.rule.Rule;
+import org.reactord.rule.RuleSource;
+
+/** One job for each file; a file has at most one. Confined to the loop thread. */
+final class FileIntake implements Intake {
+    /** An event of one path that waits for quiet. */
+    private static final class Waiting {
+        FileEvent latest;
+        SettleWindow window;
+
+        Waiting(FileEvent latest, SettleWindow window) {
+            this.latest = latest;
+            this.window = window;
+        }
+    }
+
+    private final ActiveRule active;
+    private final Rule rule;
+    private final JobYard yard;
+    private final Endings endings;
+    private final Map<BytePath, Waiting> settling = new HashMap<>();
+    private final Map<BytePath, Job> byPath = new HashMap<>();
+
+    FileIntake(ActiveRule active, Rule rule, JobYard yard, Endings endings) {
+        this.active = active;
+        this.rule = rule;
+        this.yard = yard;
+        this.endings = endings;
+    }
+
+    @Override
+    public void take(FileEvent event, Moment now) {
+        FileEvent told = followMove(event);
+        Duration settle = rule.settle();
+        if (settle.isZero()) {
+            trigger(told, now);
+            return;
+        }
+        Waiting waiting = settling.get(told.path());
+        if (waiting == null) {
+            SettleWindow window = new SettleWindow(yard.deadlines(), settle, now, due -> expire(told.path(), due));
+            settling.put(told.path(), new Waiting(told, window));
+        } else {
+            waiting.latest = sum(waiting.latest, told);
+            waiting.window.extend(now);
+        }
+    }
+
+    /** A later chmod or a mere "created" does not hide that the file was written. */
+    private static FileEvent sum(FileEvent before, FileEvent after) {
+        boolean lesser = after.change() == Change.ATTRIBUTES || after.change() == Change.CREATED;
+        return lesser && before.change() != Change.DELETED ? before : after;
+    }
+
+    private void expire(BytePath path, Moment now) {
+        Waiting waiting = settling.remove(path);
+        if (waiting != null) {
+            trigger(waiting.latest, now);
+        }
+    }
+
+    /** If the old name of a moved file was new work, the new name is. */
+    private FileEvent followMove(FileEvent event) {
+        if (event.from().isEmpty() || !forget(event.from().get())) {
+            return event;
+        }
+        return new FileEvent(
+                event.tree(), event.path(), Change.WRITTEN, event.kind(), Optional.empty(), event.stamp(), event.cause());
+    }
+
+    @Override
+    public void vanished(BytePath path) {
+        if (rule.isSpool() && forget(path)) {
+            Endings.forgetIncidentIfNothingFails(active);
+        }
+    }
+
+    /** Takes back what has not begun for a path; true if there was something. */
+    private boolean forget(BytePath path) {
+        Waiting waiting = settling.remove(path);
+        if (waiting != null) {
+            waiting.window.cancel();
+        }
+        Job job = byPath.get(path);
+        boolean pending = job != null && isPending(job);
+        if (pending) {
+            byPath.remove(path);
+            yard.drop(active, job);
+        }
+        return waiting != null || pending;
+    }
+
+    private static boolean isPending(Job job) {
+        return job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING;
+    }
+
+    private void trigger(FileEvent event, Moment now) {
+        Job job = byPath.get(event.path());
+        if (job == null) {
+            begin(event, now);
+            return;
+        }
+        if (JobYard.tellsNothingNew(job, event)) {
+            return;
+        }
+        switch (job.state()) {
+            case RUNNING, DISPOSING -> job.again(event);
+            case QUEUED, RETRYING -> {
+                // Other content is other work: it has its own name, and owes nothing to the failures of the old.
+                yard.drop(active, job);
+                byPath.remove(event.path());
+                begin(event, now);
+            }
+        }
+    }
+
+    private void begin(FileEvent event, Moment now) {
+        Job job = yard.make(active, event, now);
+        if (yard.wasDelivered(active, event)) {
+            if (!keepsDelivered()) {
+                byPath.put(event.path(), job);
+                endings.disposeAgain(active, job, now);
+            }
+            return;
+        }
+        byPath.put(event.path(), job);
+        yard.enqueue(active, job, now);
+    }
+
+    private boolean keepsDelivered() {
+        return rule.source() instanceof RuleSource.Spool spool && spool.done() instanceof Done.Keep;
+    }
+
+    @Override
+    public void gone(Job job, Moment now) {
+        job.path().ifPresent(path -> byPath.remove(path, job));
+        job.takeAgain().ifPresent(event -> take(event, now));
+    }
+
+    @Override
+    public void adopt(Job job) {
+        job.path().ifPresent(path -> byPath.put(path, job));
+    }
+
+    @Override
+    public int settling() {
+        return settling.size();
+    }
+
+    @Override
+    public void flush(Moment now) {
+        for (BytePath path : List.copyOf(settling.keySet())) {
+            Waiting waiting = settling.get(path);
+            if (waiting != null) {
+                waiting.window.cancel();
+                expire(path, now);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        settling.values().forEach(waiting -> waiting.window.cancel());
+        settling.clear();
+        byPath.clear();
+    }
+}

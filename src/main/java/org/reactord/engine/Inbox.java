@@ -1,0 +1,168 @@
+package org.reactord.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.Status;
+import org.reactord.event.Event;
+import org.reactord.exec.LaunchListener;
+import org.reactord.job.Attempt;
+import org.reactord.job.Outcome;
+import org.reactord.job.Output;
+import org.reactord.rule.RuleSet;
+import org.reactord.source.EventSink;
+import org.reactord.source.RootState;
+import org.reactord.store.Disposal;
+import org.reactord.store.StoreListener;
+
+/**
+ * The one door to the loop, for every other thread.
+ *
+ * <p>Events are refused when {@link #ROOM} messages wait already: their source then compares instead of telling, so
+ * memory is bounded whatever happens on the disk. Nothing else is ever refused, and nothing else can come in numbers:
+ * ends of attempts are bounded by the attempts that run, questions by the connections that the control socket allows.
+ *
+ * <p>The only place of this package that more than one thread enters.
+ */
+public final class Inbox implements EventSink, LaunchListener, StoreListener, Engine {
+    /** How many messages may wait before events are refused. */
+    static final int ROOM = 8192;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition roomy = lock.newCondition();
+    private final Deque<Message> messages = new ArrayDeque<>();
+    private boolean closed;
+
+    @Override
+    public boolean offer(Event event) {
+        lock.lock();
+        try {
+            if (!closed && messages.size() >= ROOM) {
+                return false;
+            }
+            add(new Message.EventSeen(event));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void awaitRoom() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && messages.size() > ROOM / 2) {
+                roomy.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void rootChanged(RootState state) {
+        post(new Message.RootChanged(state));
+    }
+
+    @Override
+    public void started(Attempt attempt, long pid) {
+        post(new Message.AttemptStarted(attempt, pid));
+    }
+
+    @Override
+    public void ended(Attempt attempt, Outcome outcome, Output output) {
+        post(new Message.AttemptEnded(attempt, outcome, output));
+    }
+
+    @Override
+    public void disposed(Attempt attempt, Disposal disposal) {
+        post(new Message.ItemDisposed(attempt, disposal));
+    }
+
+    @Override
+    public void status(Consumer<Status> answer) {
+        post(new Message.StatusAsked(answer));
+    }
+
+    @Override
+    public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
+        post(new Message.RulesChanged(rules, answer));
+    }
+
+    @Override
+    public void shutdown(boolean now, Runnable ended) {
+        lock.lock();
+        try {
+            if (!closed) {
+                add(new Message.ShutdownAsked(now, ended));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        ended.run();
+    }
+
+    private void post(Message message) {
+        lock.lock();
+        try {
+            add(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Message message) {
+        if (!closed) {
+            messages.addLast(message);
+            arrived.signal();
+        }
+    }
+
+    /**
+     * The next message, waiting for it until the deadline; null when that has come first.
+     *
+     * @param deadline in the ticks of {@code ticker}; empty: no end
+     */
+    @Nullable Message take(OptionalLong deadline, Ticker ticker) throws InterruptedException {
+        lock.lock();
+        try {
+            while (messages.isEmpty()) {
+                if (deadline.isEmpty()) {
+                    arrived.await();
+                    continue;
+                }
+                long left = deadline.getAsLong() - ticker.now().ticks();
+                if (left <= 0 || !arrived.await(left, TimeUnit.NANOSECONDS)) {
+                    return messages.pollFirst();
+                }
+            }
+            Message taken = messages.removeFirst();
+            if (messages.size() == ROOM / 2) {
+                roomy.signalAll();
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The loop has ended: nothing is taken any more, and nobody waits for room. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            messages.clear();
+            roomy.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.reactord.engine;
+
+import org.reactord.event.BytePath;
+import org.reactord.event.FileEvent;
+import org.reactord.job.Job;
+
+/** How wanted events become jobs: one a file ({@link FileIntake}) or one for all ({@link BatchIntake}). */
+interface Intake {
+    /** Takes nothing. */
+    Intake CLOSED = new Intake() {
+        @Override
+        public void take(FileEvent event, Moment now) {}
+
+        @Override
+        public void gone(Job job, Moment now) {}
+
+        @Override
+        public void adopt(Job job) {}
+
+        @Override
+        public void vanished(BytePath path) {}
+
+        @Override
+        public int settling() {
+            return 0;
+        }
+
+        @Override
+        public void flush(Moment now) {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** Takes an event that the rule wants. */
+    void take(FileEvent event, Moment now);
+
+    /** A job lives no more; what happened to its file meanwhile is work now. */
+    void gone(Job job, Moment now);
+
+    /** Takes over a job that an earlier version of the rule made. */
+    void adopt(Job job);
+
+    /** A file is not there any more, or not under this name: what has not begun for it is no work any more. */
+    void vanished(BytePath path);
+
+    /** How many paths wait for quiet. */
+    int settling();
+
+    /** Waits for quiet no longer: what has gathered becomes jobs now. */
+    void flush(Moment now);
+
+    /** Forgets what has not become a job. */
+    void close();
+}

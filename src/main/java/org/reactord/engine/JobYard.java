@@ -1,0 +1,109 @@
+package org.reactord.engine;
+
+import java.util.List;
+import java.util.function.Function;
+import org.reactord.event.Change;
+import org.reactord.event.FileEvent;
+import org.reactord.event.FileStamp;
+import org.reactord.job.FileChange;
+import org.reactord.job.Job;
+import org.reactord.job.JobId;
+import org.reactord.rule.Rule;
+import org.reactord.rule.Template;
+import org.reactord.store.Store;
+
+/** Makes jobs and takes them out of the world again. Confined to the loop thread. */
+final class JobYard {
+    private final Deadlines deadlines;
+    private final Serials serials;
+    private final Dispatcher dispatcher;
+    private final Store store;
+
+    JobYard(Deadlines deadlines, Serials serials, Dispatcher dispatcher, Store store) {
+        this.deadlines = deadlines;
+        this.serials = serials;
+        this.dispatcher = dispatcher;
+        this.store = store;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    /** A job for one event, not yet in any queue. */
+    Job make(ActiveRule active, FileEvent event, Moment now) {
+        Rule rule = active.rule();
+        boolean item = event.stamp().isPresent() && rule.isSpool();
+        JobId id = item
+                ? JobId.ofItem(rule.name(), event.path(), event.stamp().get())
+                : JobId.ofBatch(rule.name(), epochNanos(now), serials.nextOrder());
+        Job job = new Job(id, event.cause(), serials.nextOrder());
+        job.add(event);
+        return job;
+    }
+
+    private static long epochNanos(Moment now) {
+        return now.wall().getEpochSecond() * 1_000_000_000L + now.wall().getNano();
+    }
+
+    /** Lets a job wait for its turn. */
+    void enqueue(ActiveRule active, Job job, Moment now) {
+        job.become(Job.State.QUEUED);
+        job.key(keyOf(active.rule(), job));
+        active.jobs().add(job);
+        List<Job> evicted = dispatcher.enqueue(active, job);
+        evicted.forEach(old -> gone(active, old, now));
+    }
+
+    private static String keyOf(Rule rule, Job job) {
+        Function<Template, String> expand = template -> {
+            FileChange first = job.changes().get(0);
+            return new String(
+                    template.expand(first.root(), first.path()), java.nio.charset.StandardCharsets.ISO_8859_1);
+        };
+        return rule.queue().key().map(expand).orElse("");
+    }
+
+    /** Lets a job wait for its next attempt, and puts it at the end of the queue then. */
+    void retryAt(ActiveRule active, Job job, long deadline) {
+        job.become(Job.State.RETRYING);
+        active.retries().put(job, deadlines.at(deadline, due -> {
+            active.retries().remove(job);
+            job.rejoin(serials.nextOrder());
+            enqueue(active, job, due);
+        }));
+    }
+
+    /** A job that does not run lives no more. */
+    void drop(ActiveRule active, Job job) {
+        Deadlines.Deadline retry = active.retries().remove(job);
+        if (retry != null) {
+            deadlines.cancel(retry);
+        }
+        active.queue().remove(job);
+        active.jobs().remove(job);
+    }
+
+    /** A job has ended for good: what happened to its file meanwhile is work now. */
+    void gone(ActiveRule active, Job job, Moment now) {
+        active.jobs().remove(job);
+        active.intake().gone(job, now);
+    }
+
+    /** True if the item that this event tells of was delivered before and still lies there. */
+    boolean wasDelivered(ActiveRule active, FileEvent event) {
+        return active.rule().isSpool()
+                && event.stamp()
+                        .filter(stamp -> store.wasDelivered(active.name(), event.path(), stamp))
+                        .isPresent();
+    }
+
+    /** True if the event shows nothing that the job does not know: the same file, with the same content. */
+    static boolean tellsNothingNew(Job job, FileEvent event) {
+        if (event.change() == Change.DELETED || event.change() == Change.ATTRIBUTES || job.isEmpty()) {
+            return false;
+        }
+        FileStamp known = job.changes().get(0).stamp().orElse(null);
+        return known != null && event.stamp().filter(known::sameContent).isPresent();
+    }
+}

@@ -1,0 +1,73 @@
+package org.reactord.engine;
+
+import java.util.function.Consumer;
+import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.Status;
+import org.reactord.event.Event;
+import org.reactord.job.Attempt;
+import org.reactord.job.Outcome;
+import org.reactord.job.Output;
+import org.reactord.rule.RuleSet;
+import org.reactord.source.RootState;
+import org.reactord.store.Disposal;
+
+/** All that the loop lives on. Each message knows its handler, so none can be forgotten. */
+sealed interface Message {
+    void deliverTo(Turn turn, Moment now);
+
+    record EventSeen(Event event) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onEvent(event, now);
+        }
+    }
+
+    record RootChanged(RootState state) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onRootChanged(state);
+        }
+    }
+
+    record AttemptStarted(Attempt attempt, long pid) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onAttemptStarted(attempt, pid);
+        }
+    }
+
+    record AttemptEnded(Attempt attempt, Outcome outcome, Output output) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onAttemptEnded(attempt, outcome, output, now);
+        }
+    }
+
+    record ItemDisposed(Attempt attempt, Disposal disposal) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onItemDisposed(attempt, disposal, now);
+        }
+    }
+
+    record StatusAsked(Consumer<Status> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onStatusAsked(answer, now);
+        }
+    }
+
+    record RulesChanged(RuleSet rules, Consumer<ReloadReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onRulesChanged(rules, answer, now);
+        }
+    }
+
+    record ShutdownAsked(boolean atOnce, Runnable ended) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onShutdownAsked(atOnce, ended, now);
+        }
+    }
+}

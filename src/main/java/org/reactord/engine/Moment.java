@@ -1,0 +1,27 @@
+package org.reactord.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The one timestamp of a turn.
+ *
+ * @param ticks nanoseconds of a clock that never jumps; only differences mean anything
+ * @param wall what a clock on the wall says, for people and files only; it may jump
+ */
+public record Moment(long ticks, Instant wall) {
+    /** The ticks of a deadline that is so much later, without running over. */
+    public long after(Duration delay) {
+        long nanos = delay.compareTo(Duration.ofDays(36_500)) >= 0 ? Long.MAX_VALUE / 4 : delay.toNanos();
+        return ticks + nanos;
+    }
+
+    public Duration since(Moment earlier) {
+        return Duration.ofNanos(ticks - earlier.ticks);
+    }
+
+    /** What the wall will show when the deadline comes. */
+    public Instant wallAt(long deadline) {
+        return wall.plusNanos(deadline - ticks);
+    }
+}

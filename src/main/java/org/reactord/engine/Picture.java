@@ -1,0 +1,127 @@
+package org.reactord.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.reactord.engine.view.Health;
+import org.reactord.engine.view.IncidentStatus;
+import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.RuleStatus;
+import org.reactord.engine.view.Status;
+import org.reactord.job.Job;
+import org.reactord.rule.Enabled;
+import org.reactord.source.RootState;
+
+/** Makes the picture of one instant that {@code status} shows. Called on the loop thread. */
+final class Picture {
+    private final RuleBook book;
+    private final Dispatcher dispatcher;
+    private final String backend;
+    private final Moment started;
+
+    Picture(RuleBook book, Dispatcher dispatcher, String backend, Moment started) {
+        this.book = book;
+        this.dispatcher = dispatcher;
+        this.backend = backend;
+        this.started = started;
+    }
+
+    Status at(Moment now, boolean stopping, long overflows) {
+        List<JobStatus> jobs = new ArrayList<>();
+        int total = 0;
+        Map<Job, Running> running = new HashMap<>();
+        dispatcher.running().forEach(run -> running.put(run.job(), run));
+        for (ActiveRule active : book.all()) {
+            for (Job job : active.jobs()) {
+                total++;
+                if (jobs.size() < Status.MOST_JOBS) {
+                    jobs.add(job(active, job, Optional.ofNullable(running.get(job)), now));
+                }
+            }
+        }
+        jobs.sort(Comparator.comparing((JobStatus job) -> job.pid().isEmpty()));
+        return new Status(
+                stopping ? "stopping" : "running",
+                backend,
+                dispatcher.launcherName(),
+                dispatcher.limit(),
+                started.wall(),
+                now.wall(),
+                book.all().stream().map(active -> rule(active, now)).toList(),
+                jobs,
+                total,
+                overflows);
+    }
+
+    private static JobStatus job(ActiveRule active, Job job, Optional<Running> run, Moment now) {
+        Deadlines.Deadline retry = active.retries().get(job);
+        return new JobStatus(
+                job.id(),
+                active.name(),
+                job.path(),
+                job.size(),
+                job.state().name().toLowerCase(java.util.Locale.ROOT),
+                job.nextNumber(),
+                retry == null ? Optional.empty() : Optional.of(now.wallAt(retry.at())),
+                run.map(Running::pid).orElse(OptionalLong.empty()));
+    }
+
+    private RuleStatus rule(ActiveRule active, Moment now) {
+        List<RootState> roots = book.rootsOf(active);
+        return new RuleStatus(
+                active.rule(),
+                active.generation(),
+                health(active, roots),
+                roots,
+                active.intake().settling(),
+                active.queue().size(),
+                active.running(),
+                active.retries().size(),
+                active.succeeded(),
+                active.failed(),
+                active.givenUp(),
+                active.incident().map(incident -> incident(active, incident, now)),
+                active.lastRun(),
+                trouble(active));
+    }
+
+    private static Optional<String> trouble(ActiveRule active) {
+        return active.stuck().entrySet().stream()
+                .findFirst()
+                .map(item -> item.getKey() + " was handled, but " + item.getValue()
+                        + (active.stuck().size() > 1 ? " (and " + (active.stuck().size() - 1) + " more)" : ""));
+    }
+
+    private static IncidentStatus incident(ActiveRule active, Incident incident, Moment now) {
+        Optional<Instant> next = active.retries().values().stream()
+                .map(Deadlines.Deadline::at)
+                .min(Comparator.naturalOrder())
+                .map(now::wallAt);
+        return new IncidentStatus(
+                incident.since().wall(), incident.failures(), next, incident.reason(), incident.lastLine());
+    }
+
+    private static Health health(ActiveRule active, List<RootState> roots) {
+        if (active.rule().enabled() == Enabled.OFF) {
+            return Health.OFF;
+        }
+        if (!active.stuck().isEmpty()) {
+            return Health.BROKEN;
+        }
+        if (active.incident().isPresent()) {
+            return Health.FAILING;
+        }
+        if (roots.stream().anyMatch(root -> root.kind() == RootState.Kind.DEGRADED)) {
+            return Health.DEGRADED;
+        }
+        if (roots.stream().anyMatch(root -> root.kind() == RootState.Kind.WAITING)) {
+            return Health.WAITING;
+        }
+        return active.rule().enabled() == Enabled.SHADOW ? Health.SHADOW : Health.OK;
+    }
+}

@@ -1,0 +1,157 @@
+package org.reactord.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.reactord.engine.view.ReloadReport;
+import org.reactord.event.Cause;
+import org.reactord.event.WatchedTree;
+import org.reactord.job.FileChange;
+import org.reactord.job.Job;
+import org.reactord.rule.Enabled;
+import org.reactord.rule.Per;
+import org.reactord.rule.Rule;
+import org.reactord.rule.RuleSet;
+import org.reactord.source.EventSource;
+import org.reactord.source.WatchRequest;
+
+/** Swaps one set of rules for another without touching what did not change. Confined to the loop thread. */
+final class Reloading {
+    private final RuleBook book;
+    private final EventSource source;
+    private final JobYard yard;
+    private final Endings endings;
+
+    Reloading(RuleBook book, EventSource source, JobYard yard, Endings endings) {
+        this.book = book;
+        this.source = source;
+        this.yard = yard;
+        this.endings = endings;
+    }
+
+    /** What is found out while rules are compared. */
+    private static final class Findings {
+        final List<String> added = new ArrayList<>();
+        final List<String> changed = new ArrayList<>();
+        final List<String> removed = new ArrayList<>();
+        final List<String> unchanged = new ArrayList<>();
+        final List<String> dropped = new ArrayList<>();
+        final List<WatchedTree> lookAgain = new ArrayList<>();
+
+        ReloadReport report() {
+            return new ReloadReport(added, changed, removed, unchanged, dropped);
+        }
+    }
+
+    /** Puts the rules in force; answers, on a thread of the source, once everything new is armed. */
+    void apply(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {
+        Findings findings = new Findings();
+        List<ActiveRule> next = new ArrayList<>();
+        for (Rule rule : rules.rules()) {
+            next.add(take(rule, findings, now));
+        }
+        for (ActiveRule active : List.copyOf(book.all())) {
+            if (rules.named(active.name()).isEmpty()) {
+                retire(active, findings);
+            }
+        }
+        book.replace(next);
+        source.watch(requests(next), () -> answer.accept(findings.report()));
+        findings.lookAgain.forEach(tree -> source.rescan(tree, Cause.START));
+    }
+
+    private ActiveRule take(Rule rule, Findings findings, Moment now) {
+        ActiveRule active = book.named(rule.name()).orElse(null);
+        if (active == null) {
+            findings.added.add(rule.name());
+            ActiveRule fresh = new ActiveRule(rule);
+            fresh.intake(intakeOf(fresh, rule));
+            return fresh;
+        }
+        if (active.rule().meansTheSameAs(rule)) {
+            findings.unchanged.add(rule.name());
+            active.movedTo(rule);
+        } else {
+            findings.changed.add(rule.name());
+            change(active, rule, findings, now);
+        }
+        return active;
+    }
+
+    private Intake intakeOf(ActiveRule active, Rule rule) {
+        return switch (rule.per()) {
+            case FILE -> new FileIntake(active, rule, yard, endings);
+            case BATCH -> new BatchIntake(active, rule, yard);
+        };
+    }
+
+    private void change(ActiveRule active, Rule rule, Findings findings, Moment now) {
+        active.intake().flush(now);
+        Rule before = active.rule();
+        active.become(rule, intakeOf(active, rule));
+        int dropped = 0;
+        for (Job job : List.copyOf(active.jobs())) {
+            boolean waits = job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING;
+            if (!waits) {
+                active.intake().adopt(job);
+            } else if (before.per() == rule.per() && stillWanted(rule, job)) {
+                active.intake().adopt(job);
+            } else {
+                yard.drop(active, job);
+                dropped++;
+            }
+        }
+        if (dropped > 0) {
+            findings.dropped.add(sentence(active, dropped, "the rule does not ask for them any more"));
+        }
+        if (rule.isSpool()) {
+            // Its directory is its queue: what the old version had refused, the new one may want.
+            before.trees().stream().filter(rule.trees()::contains).forEach(findings.lookAgain::add);
+        }
+    }
+
+    private static boolean stillWanted(Rule rule, Job job) {
+        if (rule.enabled() != Enabled.ON) {
+            return false;
+        }
+        FileChange change = job.changes().get(0);
+        return rule.trees().stream()
+                .filter(tree -> tree.root().equals(change.root()))
+                .anyMatch(tree -> rule.per() == Per.BATCH || rule.refusal(change.asEvent(tree)).isEmpty());
+    }
+
+    private void retire(ActiveRule active, Findings findings) {
+        findings.removed.add(active.name());
+        active.retire();
+        int dropped = 0;
+        for (Job job : List.copyOf(active.jobs())) {
+            if (job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING) {
+                yard.drop(active, job);
+                dropped++;
+            }
+        }
+        if (dropped > 0) {
+            findings.dropped.add(sentence(active, dropped, "the rule is gone"));
+        }
+    }
+
+    private static String sentence(ActiveRule active, int dropped, String why) {
+        String jobs = dropped == 1 ? "1 waiting job was" : dropped + " waiting jobs were";
+        String items = active.rule().isSpool() ? "; the files stay where they are" : "";
+        return "rule '" + active.name() + "': " + jobs + " dropped, because " + why + items;
+    }
+
+    /** A spool's directory is its queue, so all that lies there counts; what a watch finds at its start is no change. */
+    private static List<WatchRequest> requests(List<ActiveRule> rules) {
+        Map<WatchedTree, Long> since = new LinkedHashMap<>();
+        for (ActiveRule active : rules) {
+            long from = active.rule().isSpool() ? WatchRequest.ALL : WatchRequest.NOTHING;
+            active.rule().trees().forEach(tree -> since.merge(tree, from, Math::min));
+        }
+        return since.entrySet().stream()
+                .map(entry -> new WatchRequest(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

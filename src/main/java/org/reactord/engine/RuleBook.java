@@ -1,0 +1,59 @@
+package org.reactord.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reactord.event.WatchedTree;
+import org.reactord.source.RootState;
+
+/** The rules at work, by name and by what they watch. Confined to the loop thread. */
+final class RuleBook {
+    private final Map<String, ActiveRule> byName = new LinkedHashMap<>();
+    private final Map<WatchedTree, List<ActiveRule>> byTree = new HashMap<>();
+    private final Map<WatchedTree, RootState> roots = new HashMap<>();
+
+    Optional<ActiveRule> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** In the order of the rule files. */
+    Collection<ActiveRule> all() {
+        return byName.values();
+    }
+
+    /** Those that watch a tree, in the order of the rule files. */
+    List<ActiveRule> watching(WatchedTree tree) {
+        return byTree.getOrDefault(tree, List.of());
+    }
+
+    /** Makes these, in this order, all the rules that there are. */
+    void replace(List<ActiveRule> rules) {
+        byName.clear();
+        byTree.clear();
+        for (ActiveRule active : rules) {
+            byName.put(active.name(), active);
+            for (WatchedTree tree : active.rule().trees()) {
+                byTree.computeIfAbsent(tree, t -> new ArrayList<>()).add(active);
+            }
+        }
+        roots.keySet().retainAll(byTree.keySet());
+    }
+
+    void rootChanged(RootState state) {
+        if (byTree.containsKey(state.tree())) {
+            roots.put(state.tree(), state);
+        }
+    }
+
+    /** How the roots of a rule are watched; a root that nothing was heard of yet is left out. */
+    List<RootState> rootsOf(ActiveRule active) {
+        return active.rule().trees().stream()
+                .map(roots::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+}

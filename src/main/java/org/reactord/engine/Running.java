@@ -1,0 +1,88 @@
+package org.reactord.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.reactord.job.Attempt;
+import org.reactord.job.Job;
+
+/** An attempt under way. Confined to the loop thread. */
+final class Running {
+    /** Why we told it to end, if we did. */
+    enum Ending {
+        BY_ITSELF,
+        TIMED_OUT,
+        CANCELLED
+    }
+
+    private final ActiveRule active;
+    private final Job job;
+    private final Attempt attempt;
+    private final Moment started;
+    private final List<Deadlines.Deadline> deadlines = new ArrayList<>();
+    private OptionalLong pid = OptionalLong.empty();
+    private Ending ending = Ending.BY_ITSELF;
+    private boolean killed;
+    private boolean counted = true;
+
+    Running(ActiveRule active, Job job, Attempt attempt, Moment started) {
+        this.active = active;
+        this.job = job;
+        this.attempt = attempt;
+        this.started = started;
+    }
+
+    ActiveRule active() {
+        return active;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    Moment started() {
+        return started;
+    }
+
+    /** What must be cancelled when it ends. */
+    List<Deadlines.Deadline> deadlines() {
+        return deadlines;
+    }
+
+    OptionalLong pid() {
+        return pid;
+    }
+
+    void pid(long known) {
+        pid = OptionalLong.of(known);
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    void endingBecause(Ending why) {
+        ending = why;
+    }
+
+    boolean killed() {
+        return killed;
+    }
+
+    void kill() {
+        killed = true;
+    }
+
+    /** Whether it takes one of the daemon-wide places. */
+    boolean counted() {
+        return counted;
+    }
+
+    void countNoMore() {
+        counted = false;
+    }
+}

@@ -1,0 +1,19 @@
+package org.reactord.engine;
+
+import org.reactord.job.Attempt;
+import org.reactord.job.Job;
+
+/** The loop's counters: places in the order of arrival, and numbers of runs. Confined to the loop thread. */
+final class Serials {
+    private long order;
+    private long run;
+
+    long nextOrder() {
+        return ++order;
+    }
+
+    /** The attempt that comes next for a job. */
+    Attempt attempt(ActiveRule active, Job job) {
+        return new Attempt(++run, job.id(), active.rule(), job.nextNumber(), job.cause(), job.changes());
+    }
+}

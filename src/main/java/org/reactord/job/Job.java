@@ -1,0 +1,141 @@
+package org.reactord.job;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.FileEvent;
+
+/**
+ * The intention to run a rule's command for a trigger; it lives until it is done or given up.
+ *
+ * <pre>
+ *              start                 success, or given up
+ *   QUEUED ───────────▶ RUNNING ───────────────────────────▶ DISPOSING ──▶ (gone)
+ *     ▲                    │  └── of a watch, nothing to dispose of ─────▶ (gone)
+ *     │ deadline           │ failure
+ *     └───── RETRYING ◀────┘
+ * </pre>
+ *
+ * <p>Confined to the loop thread.
+ */
+public final class Job {
+    /** Where the job stands. */
+    public enum State {
+        /** Its turn has not come; a batch still gathers. */
+        QUEUED,
+        RUNNING,
+        /** Waits for the deadline of its next attempt. */
+        RETRYING,
+        /** Its item is being removed, or set aside. */
+        DISPOSING
+    }
+
+    private final JobId id;
+    private final Cause cause;
+    private final Changes changes = new Changes();
+    private State state = State.QUEUED;
+    private long order;
+    private String key = "";
+    private int made;
+    private @Nullable FileEvent again;
+
+    public Job(JobId id, Cause cause, long order) {
+        this.id = id;
+        this.cause = cause;
+        this.order = order;
+    }
+
+    public JobId id() {
+        return id;
+    }
+
+    /** Why it came to be; attempts from the second on say {@link Cause#RETRY} instead. */
+    public Cause cause() {
+        return made == 0 ? cause : Cause.RETRY;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public void become(State next) {
+        state = next;
+    }
+
+    /** Its place in the order of arrival, over all rules; a retry has the place of the moment when it came due. */
+    public long order() {
+        return order;
+    }
+
+    public void rejoin(long newOrder) {
+        order = newOrder;
+    }
+
+    /** Jobs of one rule with equal keys wait for one another. */
+    public String key() {
+        return key;
+    }
+
+    public void key(String newKey) {
+        key = newKey;
+    }
+
+    /** How many attempts have been made that count. */
+    public int made() {
+        return made;
+    }
+
+    public void countAttempt() {
+        made++;
+    }
+
+    /** The number that the running or next attempt has, from 1. */
+    public int nextNumber() {
+        return made + 1;
+    }
+
+    public void add(FileEvent event) {
+        changes.add(event);
+    }
+
+    /** Takes over what another job stood for, as later changes. */
+    public void absorb(Job later) {
+        changes.addAll(later.changes);
+    }
+
+    public List<FileChange> changes() {
+        return changes.list();
+    }
+
+    public int size() {
+        return changes.size();
+    }
+
+    /** True if all that had changed has come to nothing. */
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** The first path that it is about. */
+    public Optional<BytePath> path() {
+        return changes.first().map(FileChange::path);
+    }
+
+    /** Keeps what happened to the file while the job ran: work for afterwards. The newest wins. */
+    public void again(FileEvent event) {
+        again = event;
+    }
+
+    /** What happened to the file meanwhile, once. */
+    public Optional<FileEvent> takeAgain() {
+        Optional<FileEvent> taken = Optional.ofNullable(again);
+        again = null;
+        return taken;
+    }
+
+    public boolean changedMeanwhile() {
+        return again != null;
+    }
+}
