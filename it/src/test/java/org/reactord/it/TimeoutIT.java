@@ -1,0 +1,155 @@
+package org.reactord.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.Processes;
+import org.reactord.it.harness.Sandbox;
+import org.reactord.it.harness.SandboxExtension;
+
+/** A timeout ends the child and what it has started; a child that says much, or nothing, blocks nobody. */
+@ExtendWith(SandboxExtension.class)
+class TimeoutIT {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static Path outbox(Sandbox sandbox, String keys, String script) {
+        sandbox.script("deliver", script);
+        sandbox.rule(
+                "10-outbox.yaml",
+                """
+                outbox:
+                  spool: ~/outbox
+                  run: [deliver]
+                """
+                        + keys);
+        return sandbox.directory("outbox");
+    }
+
+    private static long pid(Sandbox sandbox, String verb) {
+        return Long.parseLong(sandbox.diary().await(verb, 1).get(0).rest());
+    }
+
+    private static void awaitEnd(long pid, Duration limit) {
+        Limits.within(limit).alias("the end of process " + pid).until(() -> !Processes.alive(pid));
+    }
+
+    @Test
+    void aChildThatIsLateIsEndedAndItsItemKept(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "  timeout: 1s\n  retry: {delay: 1m}\n", "note began $$; exec sleep 300");
+        sandbox.expectLog("timed out after 1s");
+        sandbox.start();
+        Path item = sandbox.write(outbox.resolve("item"), "item");
+        awaitEnd(pid(sandbox, "began"), GRACE);
+        assertTrue(Files.exists(item));
+        Limits.soon().until(() -> sandbox.status().state("outbox").equals("failing"));
+        assertEquals(
+                "timed-out", sandbox.status().lastRun("outbox").get("outcome").getAsString());
+    }
+
+    @Test
+    void itsChildrenAreEndedToo(Sandbox sandbox) {
+        Path outbox = outbox(
+                sandbox,
+                "  timeout: 1s\n  retry: {delay: 1m}\n",
+                """
+                sleep 301 & note sleeper $!
+                sh -c 'sleep 302; :' & note shell $!
+                wait
+                """);
+        sandbox.expectLog("timed out after 1s");
+        sandbox.start();
+        sandbox.write(outbox.resolve("item"), "item");
+        awaitEnd(pid(sandbox, "sleeper"), GRACE);
+        awaitEnd(pid(sandbox, "shell"), GRACE);
+        Limits.soon().until(() -> sandbox.status().number("outbox", "running") == 0);
+    }
+
+    @Test
+    void aChildThatTrapsTheSignalIsKilledTenSecondsLater(Sandbox sandbox) {
+        Path outbox = outbox(
+                sandbox,
+                "  timeout: 1s\n  retry: {delay: 1m}\n",
+                """
+                trap 'note trapped' TERM
+                note began $$
+                while :; do sleep 1; done
+                """);
+        sandbox.expectLog("timed out after 1s");
+        sandbox.start();
+        sandbox.write(outbox.resolve("item"), "item");
+        long pid = pid(sandbox, "began");
+        double began = sandbox.diary().entries("began").get(0).at();
+        double trapped = sandbox.diary().await("trapped", 1).get(0).at();
+        assertTrue(trapped - began > 0.95 && trapped - began < 4, "TERM after " + (trapped - began) + " s");
+        awaitEnd(pid, GRACE.plusSeconds(5));
+        double lived = System.currentTimeMillis() / 1000.0 - trapped;
+        assertTrue(lived > 9, "KILL after " + lived + " s");
+    }
+
+    @Test
+    void otherRulesAreServedMeanwhile(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "  timeout: 2s\n  retry: {delay: 1m}\n", "note began $$; sleep 300; :");
+        sandbox.script("quick", "note quick");
+        sandbox.rule("20-other.yaml", "other:\n  spool: ~/other\n  run: [quick]\n");
+        Path other = sandbox.directory("other");
+        sandbox.expectLog("timed out after 2s");
+        sandbox.start();
+        sandbox.write(outbox.resolve("item"), "item");
+        long pid = pid(sandbox, "began");
+        sandbox.write(other.resolve("item"), "item");
+        sandbox.diary().await("quick", 1);
+        assertTrue(Processes.alive(pid));
+        awaitEnd(pid, GRACE);
+    }
+
+    @Test
+    void aGrandchildThatHoldsThePipesDoesNotHoldTheQueue(Sandbox sandbox) {
+        Path outbox = outbox(
+                sandbox, "  timeout: 3s\n  retry: {delay: 1m}\n", "note began \"$REACTOR_NAME\"; sleep 300 & exit 0");
+        sandbox.expectLog("timed out|still");
+        sandbox.start();
+        sandbox.write(outbox.resolve("one"), "");
+        sandbox.write(outbox.resolve("two"), "");
+        sandbox.diary().await("began", 2);
+        Limits.soon().until(() -> sandbox.status().number("outbox", "running") == 0);
+        sandbox.expectOrphans();
+    }
+
+    @Test
+    void muchOutputBlocksNobodyAndItsEndIsShown(Sandbox sandbox) {
+        Path outbox = outbox(
+                sandbox,
+                "",
+                """
+                yes 'a line of standard output' | head -c 1000000
+                yes 'a line of standard error' | head -c 1000000 >&2
+                echo the last of output; echo the last of error >&2
+                """);
+        sandbox.start();
+        Path item = sandbox.write(outbox.resolve("item"), "item");
+        Limits.soon().until(() -> Files.notExists(item));
+        Limits.soon().until(() -> !sandbox.status().busy("outbox"));
+        String out = sandbox.status().lastRun("outbox").get("stdout").getAsString();
+        String err = sandbox.status().lastRun("outbox").get("stderr").getAsString();
+        assertTrue(out.endsWith("the last of output\n"), () -> out.substring(Math.max(0, out.length() - 100)));
+        assertTrue(err.endsWith("the last of error\n"), () -> err.substring(Math.max(0, err.length() - 100)));
+        assertEquals(64 * 1024, out.length());
+        assertEquals(64 * 1024, err.length());
+    }
+
+    @Test
+    void aChildThatClosesItsStreamsAndGoesOnIsWaitedFor(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "", "exec <&- >&- 2>&-; sleep 2; note ended");
+        sandbox.start();
+        Path item = sandbox.write(outbox.resolve("item"), new byte[1_000_000]);
+        sandbox.diary().await("ended", 1);
+        Limits.soon().until(() -> Files.notExists(item));
+        assertEquals(1, sandbox.diary().entries("ended").size());
+    }
+}

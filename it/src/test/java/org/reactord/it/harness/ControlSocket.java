@@ -1,0 +1,101 @@
+package org.reactord.it.harness;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client without a JVM of its own: speaks the control protocol, so that waiting for a state costs no process. */
+public final class ControlSocket implements AutoCloseable {
+    private static final int PIECE = 64 * 1024;
+    private final SocketChannel channel;
+    private final Selector selector;
+
+    public ControlSocket(Path socket) throws IOException {
+        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        channel.configureBlocking(false);
+        selector = Selector.open();
+        channel.register(selector, SelectionKey.OP_READ);
+    }
+
+    /** One request on a connection of its own: all lines of the answer. */
+    public static List<JsonObject> ask(Path socket, String request) {
+        try (ControlSocket control = new ControlSocket(socket)) {
+            control.send((request + "\n").getBytes(StandardCharsets.UTF_8));
+            List<JsonObject> answer = new ArrayList<>();
+            control.readToEnd(Limits.SOON)
+                    .lines()
+                    .forEach(line -> answer.add(JsonParser.parseString(line).getAsJsonObject()));
+            return answer;
+        } catch (IOException e) {
+            throw new AssertionError("asked " + socket + " " + request, e);
+        }
+    }
+
+    /** The value of the answer to {@code request} in JSON. */
+    public static JsonObject data(Path socket, String request) {
+        List<JsonObject> answer = ask(
+                socket,
+                """
+                {"reactor":1,"request":"%s","format":"json"}"""
+                        .formatted(request));
+        return answer.stream()
+                .filter(line -> line.has("data"))
+                .findFirst()
+                .map(line -> line.getAsJsonObject("data"))
+                .orElseThrow(() -> new AssertionError("no data in " + answer));
+    }
+
+    /** Sends all of it; a peer that has gone is an {@link IOException}. */
+    public void send(byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        channel.configureBlocking(false);
+        try (Selector writable = Selector.open()) {
+            channel.register(writable, SelectionKey.OP_WRITE);
+            while (rest.hasRemaining()) {
+                if (writable.select(Limits.SOON.toMillis()) == 0) {
+                    throw new IOException("nobody reads: " + rest.remaining() + " bytes are left to send");
+                }
+                writable.selectedKeys().clear();
+                channel.write(rest);
+            }
+        }
+    }
+
+    /** What comes until the peer closes; longer than {@code limit} is a failure. */
+    public String readToEnd(Duration limit) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0 || selector.select(left) == 0) {
+                throw new IOException("the daemon did not end its answer within " + limit + ": " + all);
+            }
+            selector.selectedKeys().clear();
+            int read = channel.read(piece.clear());
+            if (read < 0) {
+                return all.toString(StandardCharsets.UTF_8);
+            }
+            all.write(piece.array(), 0, read);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        channel.close();
+    }
+}

@@ -1,0 +1,98 @@
+package org.reactord.it.harness;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What /proc says (proc(5)). */
+public final class Processes {
+    private static final Path PROC = Path.of("/proc");
+
+    private Processes() {}
+
+    /** The processes, zombies left out, that have the assignment in the environment they were started with. */
+    public static List<Long> having(String assignment) {
+        List<Long> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : all) {
+                if (environment(process).contains(assignment)) {
+                    found.add(Long.parseLong(process.getFileName().toString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return found;
+    }
+
+    private static List<String> environment(Path process) {
+        return Arrays.asList(content(process.resolve("environ")).split("\0"));
+    }
+
+    /** The command line, as far as the process is still there. */
+    public static String commandLine(long pid) {
+        return pid + " " + content(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
+    }
+
+    /** Of a process that is ending, or has ended, or is another user's: nothing. */
+    private static String content(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Sends a signal to one process, by its number. */
+    public static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + pid)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public static boolean alive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /**
+     * What the open descriptors of a process refer to, except what a JVM opens whenever it first needs it: archives of
+     * classes, its own files, sources of randomness.
+     */
+    public static List<String> descriptors(long pid) {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
+            for (Path descriptor : all) {
+                String target = target(descriptor);
+                if (!target.isEmpty()
+                        && !target.endsWith(".jar")
+                        && !target.endsWith("random")
+                        && !target.contains("/jvm/")
+                        && !target.contains("/lib/modules")) {
+                    open.add(descriptor.getFileName() + " " + target);
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return open;
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
