@@ -84,7 +84,7 @@ final class Endings {
     }
 
     private void done(Running run, Outcome outcome, Moment now) {
-        LOG.debug("{}: {} (attempt {})", run.attempt().label(), outcome.describe(), run.attempt().number());
+        LOG.debug("{} (attempt {})", told(run, outcome), run.attempt().number());
         if (outcome.success() && run.attempt().rule().isSpool()) {
             dispose(run);
             store.delivered(run.attempt());
@@ -103,18 +103,17 @@ final class Endings {
         Job job = run.job();
         fail(active, outcome, output, now);
         if (active.retired()) {
-            LOG.warn("{}: {}; not tried again, because the rule is gone{}", run.attempt().label(), outcome.describe(), said(output));
+            LOG.warn("{}; not tried again, because the rule is gone{}", told(run, outcome), said(output));
             yard.gone(active, job, now);
         } else if (job.changedMeanwhile()) {
-            LOG.warn("{}: {}; the file has changed meanwhile and is a new job{}", run.attempt().label(), outcome.describe(), said(output));
+            LOG.warn("{}; the file has changed meanwhile and is a new job{}", told(run, outcome), said(output));
             yard.gone(active, job, now);
         } else {
             Duration delay = active.rule().retry().delayAfter(Math.max(1, job.made()));
             yard.retryAt(active, job, now.after(delay));
             LOG.warn(
-                    "{}: {}; next attempt in {} (attempt {}){}",
-                    run.attempt().label(),
-                    outcome.describe(),
+                    "{}; next attempt in {} (attempt {}){}",
+                    told(run, outcome),
                     Durations.text(delay),
                     job.nextNumber(),
                     said(output));
@@ -127,9 +126,8 @@ final class Endings {
         Rule rule = run.attempt().rule();
         String next = rule.isSpool() ? "given up; the item is set aside" : "given up";
         LOG.warn(
-                "{}: {}; {} after {} {}{}",
-                run.attempt().label(),
-                outcome.describe(),
+                "{}; {} after {} {}{}",
+                told(run, outcome),
                 next,
                 run.job().made(),
                 run.job().made() == 1 ? "attempt" : "attempts",
@@ -140,6 +138,11 @@ final class Endings {
         } else {
             yard.gone(run.active(), run.job(), now);
         }
+    }
+
+    /** {@code rule 'outbox' job 1x2y3z: msmtp exited 75}. */
+    private static String told(Running run, Outcome outcome) {
+        return run.attempt().label() + ": " + run.attempt().program() + " " + outcome.describe();
     }
 
     private static String said(Output output) {

@@ -29,6 +29,13 @@ public record Attempt(long run, JobId job, Rule rule, int number, Cause cause, L
         return rule.per() == org.reactord.rule.Per.FILE ? Optional.of(changes.get(0)) : Optional.empty();
     }
 
+    /** The command's name for a message: {@code msmtp}; a shell line has none. */
+    public String program() {
+        return rule.execution().command() instanceof org.reactord.rule.Command.Exec exec
+                ? BytePath.ofUtf8(exec.argv().get(0).toString()).name().display()
+                : "the command";
+    }
+
     /** {@code rule 'outbox' job 1x2y3z}: how every message about it begins. */
     public String label() {
         return "rule '" + rule.name() + "' job " + job;
