@@ -44,9 +44,7 @@ class CommandIT {
     void variablesTellWhatItIsAbout(Sandbox sandbox) throws IOException {
         Path outbox = sandbox.directory("outbox");
         sandbox.script("deliver", "env -0 >\"$HOME/env-$REACTOR_ATTEMPT\"; [ \"$REACTOR_ATTEMPT\" = 2 ] || exit 75");
-        sandbox.rule(
-                "10-outbox.yaml",
-                """
+        sandbox.rule("10-outbox.yaml", """
                 outbox:
                   spool: ~/outbox
                   run: [deliver]
@@ -90,9 +88,7 @@ class CommandIT {
         Path inbox = sandbox.directory("inbox");
         Path elsewhere = sandbox.directory("elsewhere");
         sandbox.script("where", "note \"$REACTOR_RULE\" \"$(pwd -P)\"");
-        sandbox.rule(
-                "10.yaml",
-                """
+        sandbox.rule("10.yaml", """
                 outbox: {spool: ~/outbox, run: [where]}
                 inbox: {spool: ~/inbox, run: where, cwd: ~/elsewhere}
                 """);
@@ -109,9 +105,7 @@ class CommandIT {
     @Test
     void itHasThreeDescriptorsNoBlockedSignalsAndItsOwnGroup(Sandbox sandbox) throws IOException {
         Path outbox = sandbox.directory("outbox");
-        sandbox.script(
-                "deliver",
-                """
+        sandbox.script("deliver", """
                 for fd in /proc/$$/fd/*; do echo "fd ${fd##*/}"; done | grep -v 'fd 25[0-9]' >"$HOME/seen"
                 grep -E '^Sig(Blk|Ign)' /proc/$$/status >>"$HOME/seen"
                 umask >>"$HOME/seen"
@@ -120,8 +114,8 @@ class CommandIT {
                 note ended
                 """);
         sandbox.rule("10-outbox.yaml", "outbox: {spool: ~/outbox, run: [deliver]}\n");
-        String expected = sandbox.shell("grep -E '^Sig(Blk|Ign)' /proc/$$/status; umask")
-                .out();
+        String expected =
+                sandbox.shell("grep -E '^Sig(Blk|Ign)' /proc/$$/status; umask").out();
         sandbox.start();
         sandbox.write(outbox.resolve("item"), "");
         sandbox.diary().await("ended", 1);
@@ -157,9 +151,7 @@ class CommandIT {
         Path listed = sandbox.directory("listed");
         Path shelled = sandbox.directory("shelled");
         sandbox.script("record", "printf '%s\\0' \"$@\" >\"$HOME/arguments\"; env -0 >\"$HOME/env\"");
-        sandbox.rule(
-                "10.yaml",
-                """
+        sandbox.rule("10.yaml", """
                 listed:
                   spool: ~/listed
                   run: [record, "{path}", "{name}", "{dir}", "{root}", "{relpath}", "a {name} b", "--name={name}"]
@@ -208,7 +200,8 @@ class CommandIT {
         sandbox.start();
         assertEquals(
                 0,
-                sandbox.shell("printf '#!/bin/sh\\ntouch \"%s/pwned\"\\n' \"$HOME\" >x; chmod 755 x; mv x home/outbox/x")
+                sandbox.shell(
+                                "printf '#!/bin/sh\\ntouch \"%s/pwned\"\\n' \"$HOME\" >x; chmod 755 x; mv x home/outbox/x")
                         .exit());
         awaitGone(outbox.resolve("x"));
         assertTrue(Files.notExists(sandbox.home().resolve("pwned")));

@@ -20,8 +20,7 @@ import org.reactord.it.harness.SandboxExtension;
 /** Starting, being ready, being the only one, and what a sudden death leaves behind. */
 @ExtendWith(SandboxExtension.class)
 class LifecycleIT {
-    private static final String OUTBOX =
-            """
+    private static final String OUTBOX = """
             outbox:
               spool: ~/outbox
               run: [deliver]

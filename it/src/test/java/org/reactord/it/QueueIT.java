@@ -30,7 +30,8 @@ class QueueIT {
                 .flatMap(name -> List.of("began " + name, "ended " + name).stream())
                 .toList();
         assertEquals(
-                expected, sandbox.diary().entries().stream().map(Diary.Entry::words).toList());
+                expected,
+                sandbox.diary().entries().stream().map(Diary.Entry::words).toList());
     }
 
     @Test
@@ -39,9 +40,7 @@ class QueueIT {
         Path quick = sandbox.directory("quick");
         sandbox.script("linger", "while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done; note slow");
         sandbox.script("deliver", "note quick");
-        sandbox.rule(
-                "10.yaml",
-                """
+        sandbox.rule("10.yaml", """
                 slow: {spool: ~/slow, run: [linger]}
                 quick: {spool: ~/quick, run: [deliver]}
                 """);

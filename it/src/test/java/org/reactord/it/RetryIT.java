@@ -22,8 +22,7 @@ import org.reactord.it.harness.SandboxExtension;
 /** A command that fails is tried again, without any further event, each item on its own clock. */
 @ExtendWith(SandboxExtension.class)
 class RetryIT {
-    private static final String OUTBOX =
-            """
+    private static final String OUTBOX = """
             outbox:
               spool: ~/outbox
               run: [deliver]
@@ -78,14 +77,10 @@ class RetryIT {
 
     @Test
     void deathBySignalIsAFailureToo(Sandbox sandbox) {
-        Path item = outbox(
-                        sandbox,
-                        QUICKLY,
-                        """
+        Path item = outbox(sandbox, QUICKLY, """
                         note tried
                         [ "$REACTOR_ATTEMPT" -ge 3 ] || kill -SEGV $$
-                        """)
-                .resolve("item");
+                        """).resolve("item");
         sandbox.expectLog("SEGV");
         sandbox.start();
         sandbox.write(item, "item");
@@ -125,10 +120,7 @@ class RetryIT {
 
     @Test
     void aBadItemDelaysNoGoodOneAndKeepsItsClock(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox,
-                QUICKLY,
-                """
+        Path outbox = outbox(sandbox, QUICKLY, """
                 case $REACTOR_NAME in
                 bad) note bad; exit 75 ;;
                 *) note good "$REACTOR_NAME" ;;
@@ -147,10 +139,7 @@ class RetryIT {
 
     @Test
     void aThousandBadItemsDoNotDelayAGoodOne(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox,
-                OUTBOX,
-                """
+        Path outbox = outbox(sandbox, OUTBOX, """
                 case $REACTOR_NAME in
                 bad*) note bad; exit 75 ;;
                 *) note good ;;

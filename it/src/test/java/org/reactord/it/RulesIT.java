@@ -46,9 +46,7 @@ class RulesIT {
         Path above = sandbox.directory("above");
         Path below = sandbox.directory("below");
         sandbox.script("tell", "note \"$REACTOR_RULE\" \"${LEVEL-unset}\"");
-        sandbox.rule(
-                "10.yaml",
-                """
+        sandbox.rule("10.yaml", """
                 above: {spool: ~/above, run: [tell]}
                 defaults: {env: {LEVEL: set}}
                 below: {spool: ~/below, run: [tell]}
@@ -65,9 +63,7 @@ class RulesIT {
         Path outbox = sandbox.directory("outbox");
         Path other = sandbox.directory("other");
         sandbox.script("tell", "note \"$REACTOR_RULE\"");
-        sandbox.rule(
-                "10.yaml",
-                """
+        sandbox.rule("10.yaml", """
                 outbox: {spool: ~/outbox, run: [tell], enabled: false}
                 other: {spool: ~/other, run: [tell]}
                 """);
@@ -117,7 +113,11 @@ class RulesIT {
     void aRuleFileThatOthersMayWriteIsRefusedByName(Sandbox sandbox) throws IOException {
         sandbox.directory("outbox");
         Path file = sandbox.rule("10-open.yaml", "outbox: {spool: ~/outbox, run: [cat]}\n");
-        assertEquals(0, sandbox.exec(java.util.List.of("chmod", "666", file.toString())).run().exit());
+        assertEquals(
+                0,
+                sandbox.exec(java.util.List.of("chmod", "666", file.toString()))
+                        .run()
+                        .exit());
         Ended check = sandbox.ctl("check");
         assertEquals(1, check.exit(), check::toString);
         assertTrue(check.said().contains("10-open.yaml"), check::toString);

@@ -22,14 +22,12 @@ import org.reactord.it.harness.SandboxExtension;
 /** Every file that lands in a directory is handed to the command, byte for byte, once, and then removed. */
 @ExtendWith(SandboxExtension.class)
 class SpoolIT {
-    private static final String OUTBOX =
-            """
+    private static final String OUTBOX = """
             outbox:
               spool: ~/outbox
               run: [deliver]
             """;
-    private static final String KEEP =
-            """
+    private static final String KEEP = """
             cat >"$HOME/got/$REACTOR_NAME" && note delivered "$REACTOR_NAME"
             """;
 
@@ -60,8 +58,7 @@ class SpoolIT {
     @Test
     void deliversWhatIsThereAtTheStartOnceEach(Sandbox sandbox) {
         Path outbox = outbox(sandbox, KEEP);
-        List<String> names =
-                IntStream.range(0, 25).mapToObj(i -> "item-" + i).toList();
+        List<String> names = IntStream.range(0, 25).mapToObj(i -> "item-" + i).toList();
         names.forEach(name -> sandbox.write(outbox.resolve(name), name));
         sandbox.start();
         names.forEach(name -> awaitGone(outbox.resolve(name)));
@@ -97,7 +94,8 @@ class SpoolIT {
         new Random(7).nextBytes(content);
         sandbox.write(aside.resolve("item"), content);
         sandbox.start();
-        assertEquals(0, sandbox.shell("rsync -a --bwlimit=4000 aside/item outbox/").exit());
+        assertEquals(
+                0, sandbox.shell("rsync -a --bwlimit=4000 aside/item outbox/").exit());
         awaitGone(outbox.resolve("item"));
         assertEquals(List.of("item"), sandbox.diary().rests("delivered"));
     }
@@ -130,9 +128,7 @@ class SpoolIT {
         Path kept = sandbox.directory("kept");
         Path moved = sandbox.directory("moved");
         Path done = sandbox.directory("done");
-        sandbox.rule(
-                "10-done.yaml",
-                """
+        sandbox.rule("10-done.yaml", """
                 keeping:
                   spool: ~/kept
                   run: [deliver]

@@ -20,14 +20,11 @@ class TimeoutIT {
 
     private static Path outbox(Sandbox sandbox, String keys, String script) {
         sandbox.script("deliver", script);
-        sandbox.rule(
-                "10-outbox.yaml",
-                """
+        sandbox.rule("10-outbox.yaml", """
                 outbox:
                   spool: ~/outbox
                   run: [deliver]
-                """
-                        + keys);
+                """ + keys);
         return sandbox.directory("outbox");
     }
 
@@ -54,10 +51,7 @@ class TimeoutIT {
 
     @Test
     void itsChildrenAreEndedToo(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox,
-                "  timeout: 1s\n  retry: {delay: 1m}\n",
-                """
+        Path outbox = outbox(sandbox, "  timeout: 1s\n  retry: {delay: 1m}\n", """
                 sleep 301 & note sleeper $!
                 sh -c 'sleep 302; :' & note shell $!
                 wait
@@ -72,10 +66,7 @@ class TimeoutIT {
 
     @Test
     void aChildThatTrapsTheSignalIsKilledTenSecondsLater(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox,
-                "  timeout: 1s\n  retry: {delay: 1m}\n",
-                """
+        Path outbox = outbox(sandbox, "  timeout: 1s\n  retry: {delay: 1m}\n", """
                 trap 'note trapped' TERM
                 note began $$
                 while :; do sleep 1; done
@@ -123,10 +114,7 @@ class TimeoutIT {
 
     @Test
     void muchOutputBlocksNobodyAndItsEndIsShown(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox,
-                "",
-                """
+        Path outbox = outbox(sandbox, "", """
                 yes 'a line of standard output' | head -c 1000000
                 yes 'a line of standard error' | head -c 1000000 >&2
                 echo the last of output; echo the last of error >&2

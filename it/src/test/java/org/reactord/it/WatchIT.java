@@ -21,8 +21,7 @@ import org.reactord.it.harness.SandboxExtension;
 /** When a tree changes, the command runs once it has settled, and is told of every change. */
 @ExtendWith(SandboxExtension.class)
 class WatchIT {
-    private static final String NOTES =
-            """
+    private static final String NOTES = """
             notes:
               watch: ~/notes
               recursive: true
@@ -31,8 +30,7 @@ class WatchIT {
               run: [backup]
             """;
     /** Keeps what it was told, for each run. */
-    private static final String BACKUP =
-            """
+    private static final String BACKUP = """
             note began
             cat >"$HOME/told/$(date +%s.%N)"
             while [ -e "$HOME/hold" ]; do sleep 0.05; done
@@ -73,8 +71,7 @@ class WatchIT {
         sandbox.start();
         Set<String> written = new TreeSet<>();
         for (int i = 0; i < 20; i++) {
-            written.add(
-                    sandbox.write(notes.resolve("note-" + i), "text").toString());
+            written.add(sandbox.write(notes.resolve("note-" + i), "text").toString());
         }
         sandbox.diary().await("ended", 1);
         Limits.throughout(Limits.QUIET)
@@ -108,8 +105,7 @@ class WatchIT {
     void noChangeIsDroppedUnderLoad(Sandbox sandbox) throws IOException {
         Path notes = notes(sandbox);
         sandbox.start();
-        Ended writer = sandbox.shell(
-                """
+        Ended writer = sandbox.shell("""
                 cd notes
                 for i in $(seq 1 300); do echo text >file-$i; [ $((i % 10)) -ne 0 ] || sleep 0.1; done
                 for i in $(seq 1 3 300); do rm file-$i; done
@@ -156,8 +152,7 @@ class WatchIT {
         sandbox.start();
         sandbox.write(notes.resolve("a.tmp"), "");
         sandbox.write(notes.resolve("cache/b"), "");
-        Limits.throughout(Limits.QUIET)
-                .until(() -> sandbox.diary().entries().isEmpty());
+        Limits.throughout(Limits.QUIET).until(() -> sandbox.diary().entries().isEmpty());
         sandbox.write(notes.resolve("c"), "");
         sandbox.diary().await("ended", 1);
         assertEquals(List.of(Set.of(notes.resolve("c").toString())), told(sandbox));
@@ -168,7 +163,8 @@ class WatchIT {
         Path notes = sandbox.directory("notes");
         Path copy = sandbox.home().resolve("event.json");
         Path given = sandbox.home().resolve("stdin.json");
-        sandbox.script("backup", "cat >\"$HOME/stdin.json\"; cp \"$REACTOR_EVENT_FILE\" \"$HOME/event.json\"; note ended");
+        sandbox.script(
+                "backup", "cat >\"$HOME/stdin.json\"; cp \"$REACTOR_EVENT_FILE\" \"$HOME/event.json\"; note ended");
         sandbox.rule("10-notes.yaml", NOTES.replace("paths0", "json"));
         sandbox.start();
         String one = sandbox.write(notes.resolve("one"), "").toString();

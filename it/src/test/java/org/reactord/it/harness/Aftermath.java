@@ -50,8 +50,7 @@ public final class Aftermath {
     private void checkDescriptors(ReactorProcess daemon) {
         int before = daemon.descriptorsAtStart().size();
         try {
-            Limits.soon()
-                    .until(() -> Processes.descriptors(daemon.pid()).size() <= before);
+            Limits.soon().until(() -> Processes.descriptors(daemon.pid()).size() <= before);
         } catch (ConditionTimeoutException e) {
             wrong.add("descriptors at the start: " + daemon.descriptorsAtStart() + "; now: "
                     + Processes.descriptors(daemon.pid()));
@@ -74,8 +73,7 @@ public final class Aftermath {
         try {
             Limits.soon().until(() -> Processes.having(sandbox.mark()).isEmpty());
         } catch (ConditionTimeoutException e) {
-            Processes.having(sandbox.mark())
-                    .forEach(pid -> wrong.add("still running: " + Processes.commandLine(pid)));
+            Processes.having(sandbox.mark()).forEach(pid -> wrong.add("still running: " + Processes.commandLine(pid)));
             endSurvivors();
         }
     }

@@ -46,11 +46,8 @@ public final class ControlSocket implements AutoCloseable {
 
     /** The value of the answer to {@code request} in JSON. */
     public static JsonObject data(Path socket, String request) {
-        List<JsonObject> answer = ask(
-                socket,
-                """
-                {"reactor":1,"request":"%s","format":"json"}"""
-                        .formatted(request));
+        List<JsonObject> answer = ask(socket, """
+                {"reactor":1,"request":"%s","format":"json"}""".formatted(request));
         return answer.stream()
                 .filter(line -> line.has("data"))
                 .findFirst()

@@ -36,7 +36,8 @@ public final class Processes {
 
     /** The command line, as far as the process is still there. */
     public static String commandLine(long pid) {
-        return pid + " " + content(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
+        return pid + " "
+                + content(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
     }
 
     /** Of a process that is ending, or has ended, or is another user's: nothing. */

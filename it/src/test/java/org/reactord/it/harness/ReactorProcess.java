@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class ReactorProcess {
     /** The exit code after SIGKILL. */
     static final int KILLED = 128 + 9;
+
     private final Process process;
     private final Path out;
     private final Path log;
@@ -44,8 +45,8 @@ public final class ReactorProcess {
 
     private boolean saysReady() {
         return lines().stream()
-                .anyMatch(line -> line.level() == LogLine.Level.INFO
-                        && line.sentence().startsWith("ready"));
+                .anyMatch(line ->
+                        line.level() == LogLine.Level.INFO && line.sentence().startsWith("ready"));
     }
 
     /** The log so far, without a last line that is still being written. */
@@ -64,7 +65,8 @@ public final class ReactorProcess {
     /** True if some sentence of the log has a part that matches. */
     public boolean said(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return lines().stream().anyMatch(line -> pattern.matcher(line.sentence()).find());
+        return lines().stream()
+                .anyMatch(line -> pattern.matcher(line.sentence()).find());
     }
 
     public void awaitSaid(String regex) {

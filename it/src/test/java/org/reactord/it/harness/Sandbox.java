@@ -27,6 +27,7 @@ public final class Sandbox {
     private final List<Path> logs = new ArrayList<>();
     private final List<Pattern> expected = new ArrayList<>();
     private final List<String> prefix = new ArrayList<>();
+    private Path program = Program.reactorctl();
     private boolean orphansExpected;
 
     Sandbox() {
@@ -97,6 +98,12 @@ public final class Sandbox {
         return this;
     }
 
+    /** Which reactorctl is started from now on; at first the packaged one. */
+    public Sandbox program(Path reactorctl) {
+        program = reactorctl;
+        return this;
+    }
+
     public Path rule(String file, String yaml) {
         return write(rules().resolve(file), yaml);
     }
@@ -112,12 +119,10 @@ public final class Sandbox {
 
     /** A script in the PATH of the daemon; {@code note WORD…} in it writes to the diary. */
     public Path script(String name, String body) {
-        String head =
-                """
+        String head = """
                 #!/bin/sh
                 note() { printf '%%s %%s\\n' "$(date +%%s.%%N)" "$*" >>'%s'; }
-                """
-                        .formatted(diary.file());
+                """.formatted(diary.file());
         Path script = write(home().resolve("bin").resolve(name), head + body);
         try {
             return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -148,7 +153,7 @@ public final class Sandbox {
         Path out = root.resolve("daemon-" + daemons.size() + ".out");
         Path log = root.resolve("daemon-" + daemons.size() + ".log");
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(Program.reactorctl().toString(), "server"));
+        command.addAll(List.of(program.toString(), "server"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
@@ -174,7 +179,7 @@ public final class Sandbox {
 
     public Exec client(String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.add(Program.reactorctl().toString());
+        command.add(program.toString());
         command.addAll(List.of(arguments));
         return exec(command);
     }

@@ -91,8 +91,7 @@ public final class SandboxExtension implements ParameterResolver, AfterEachCallb
     }
 
     private static Sandboxes sandboxes(ExtensionContext test) {
-        return test.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Sandboxes.class, type -> new Sandboxes(), Sandboxes.class);
+        return test.getStore(NAMESPACE).getOrComputeIfAbsent(Sandboxes.class, type -> new Sandboxes(), Sandboxes.class);
     }
 
     private static void delete(Path root) throws IOException {

@@ -1,0 +1,125 @@
+package org.reactord.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactord.it.harness.Ended;
+import org.reactord.it.harness.Exec;
+import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.Processes;
+import org.reactord.it.harness.ReactorProcess;
+import org.reactord.it.harness.Sandbox;
+import org.reactord.it.harness.SandboxExtension;
+
+/** A graceful end waits for what runs, removes what it delivered, and repeats nothing; a sudden one loses nothing. */
+@ExtendWith(SandboxExtension.class)
+class ShutdownIT {
+    private static Path outbox(Sandbox sandbox, String script) {
+        sandbox.script("deliver", script);
+        sandbox.rule("10.yaml", "outbox: {spool: ~/outbox, run: [deliver]}\n");
+        return sandbox.directory("outbox");
+    }
+
+    private static final String SLOW = "note began \"$REACTOR_NAME\"; sleep 3; note ended \"$REACTOR_NAME\"";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shutdown", "TERM", "INT"})
+    void waitsForTheRunningCommandAndDoesNotRunItAgain(String how, Sandbox sandbox) {
+        Path outbox = outbox(sandbox, SLOW);
+        ReactorProcess daemon = sandbox.start();
+        sandbox.write(outbox.resolve("one"), "");
+        sandbox.diary().await("began", 1);
+        sandbox.write(outbox.resolve("two"), "");
+        Limits.soon().until(() -> sandbox.status().number("outbox", "queued") == 1);
+        if (how.equals("shutdown")) {
+            Ended shutdown = sandbox.ctl("shutdown");
+            assertEquals(0, shutdown.exit(), shutdown::toString);
+            assertFalse(daemon.alive());
+        } else {
+            daemon.signal(how);
+        }
+        assertEquals(0, daemon.awaitExit());
+        assertEquals(1, sandbox.diary().count("ended one"));
+        assertTrue(Files.notExists(outbox.resolve("one")));
+        assertTrue(Files.exists(outbox.resolve("two")));
+        sandbox.start();
+        sandbox.diary().await("ended", 2);
+        Limits.soon().until(() -> Files.notExists(outbox.resolve("two")));
+        assertEquals(1, sandbox.diary().count("began one"));
+        assertEquals(1, sandbox.diary().count("began two"));
+    }
+
+    @Test
+    void nowEndsTheCommandAndKeepsItsItem(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "note began $$; sleep 300 & wait");
+        ReactorProcess daemon = sandbox.start();
+        sandbox.expectLog("shutdown|ended");
+        sandbox.write(outbox.resolve("one"), "one");
+        long pid = Long.parseLong(sandbox.diary().await("began", 1).get(0).rest());
+        Ended shutdown = sandbox.ctl("shutdown", "--now");
+        assertEquals(0, shutdown.exit(), shutdown::toString);
+        assertEquals(0, daemon.awaitExit());
+        assertFalse(Processes.alive(pid));
+        assertTrue(Files.exists(outbox.resolve("one")));
+        sandbox.script("deliver", "note again \"$REACTOR_ATTEMPT\"");
+        sandbox.start();
+        sandbox.diary().await("again", 1);
+        Limits.soon().until(() -> Files.notExists(outbox.resolve("one")));
+    }
+
+    @Test
+    void nowHelpsWhenAShutdownIsAlreadyWaiting(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "note began; sleep 300 & wait");
+        ReactorProcess daemon = sandbox.start();
+        sandbox.expectLog("shutdown|ended");
+        sandbox.write(outbox.resolve("one"), "one");
+        sandbox.diary().await("began", 1);
+        Exec waiting = sandbox.client("shutdown");
+        Process client = waiting.start();
+        daemon.awaitSaid("(?i)shut");
+        Limits.throughout(Limits.QUIET).until(daemon::alive);
+        assertEquals(0, sandbox.ctl("shutdown", "--now").exit());
+        assertEquals(0, daemon.awaitExit());
+        assertEquals(0, waiting.await(client).exit());
+    }
+
+    @Test
+    void afterKillNineTheItemIsDeliveredAgain(Sandbox sandbox) {
+        Path outbox =
+                outbox(sandbox, "note began \"$REACTOR_ATTEMPT\"; while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done");
+        ReactorProcess daemon = sandbox.start();
+        sandbox.expectOrphans().expectLog("one|outbox");
+        sandbox.write(outbox.resolve("one"), "one");
+        sandbox.diary().await("began", 1);
+        daemon.kill9();
+        assertTrue(Files.exists(outbox.resolve("one")));
+        sandbox.write(sandbox.home().resolve("go"), "");
+        sandbox.start();
+        sandbox.diary().await("began", 2);
+        Limits.soon().until(() -> Files.notExists(outbox.resolve("one")));
+        assertEquals("2", sandbox.diary().entries("began").get(1).rest());
+    }
+
+    @Test
+    void changesWhileItWasDownCountToo(Sandbox sandbox) {
+        Path notes = sandbox.directory("notes");
+        sandbox.script("backup", "tr '\\0' '\\n' >>\"$HOME/told\"; note ran \"$REACTOR_CAUSE\"");
+        sandbox.rule("10.yaml", "notes: {watch: ~/notes, settle: 200ms, stdin: paths0, run: [backup]}\n");
+        sandbox.start();
+        sandbox.write(notes.resolve("before"), "");
+        sandbox.diary().await("ran", 1);
+        Limits.soon().until(() -> !sandbox.status().busy("notes"));
+        assertEquals(0, sandbox.ctl("shutdown").exit());
+        assertEquals(
+                0, sandbox.shell("touch -d '2001-01-01' home/notes/meanwhile").exit());
+        sandbox.start();
+        assertEquals("catch-up", sandbox.diary().await("ran", 2).get(1).rest());
+    }
+}
