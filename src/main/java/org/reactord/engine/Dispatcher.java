@@ -175,11 +175,7 @@ final class Dispatcher {
             Duration doubled = hold.isZero() ? FIRST_HOLD : hold.multipliedBy(2);
             hold = doubled.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : doubled;
             held = deadlines.at(now.after(hold), due -> held = null);
-            LOG.warn(
-                    "{}: {}; nothing is started for {}",
-                    run.attempt().label(),
-                    why.describe(),
-                    Durations.text(hold));
+            LOG.warn("{}: {}; nothing is started for {}", run.attempt().label(), why.describe(), Durations.text(hold));
         }
     }
 

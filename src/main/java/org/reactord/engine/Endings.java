@@ -62,8 +62,9 @@ final class Endings {
         }
         return switch (run.ending()) {
             case BY_ITSELF -> told;
-            case TIMED_OUT -> new Outcome.TimedOut(
-                    run.attempt().rule().execution().timeout(), run.killed() ? "was killed" : told.describe());
+            case TIMED_OUT ->
+                new Outcome.TimedOut(
+                        run.attempt().rule().execution().timeout(), run.killed() ? "was killed" : told.describe());
             case CANCELLED -> new Outcome.Cancelled("the daemon was told to stop at once");
         };
     }
@@ -190,7 +191,11 @@ final class Endings {
         active.stuck().remove(path);
         if (disposal instanceof Disposal.Stuck stuck) {
             active.stuck().put(path, stuck.reason());
-            LOG.error("{}: {} was handled, but {}; it is not run again, see to it", attempt.label(), path, stuck.reason());
+            LOG.error(
+                    "{}: {} was handled, but {}; it is not run again, see to it",
+                    attempt.label(),
+                    path,
+                    stuck.reason());
         } else if (disposal instanceof Disposal.Replaced) {
             LOG.debug("{}: another file has taken the name {}", attempt.label(), path);
         }

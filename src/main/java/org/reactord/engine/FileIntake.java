@@ -77,7 +77,13 @@ final class FileIntake implements Intake {
             return event;
         }
         return new FileEvent(
-                event.tree(), event.path(), Change.WRITTEN, event.kind(), Optional.empty(), event.stamp(), event.cause());
+                event.tree(),
+                event.path(),
+                Change.WRITTEN,
+                event.kind(),
+                Optional.empty(),
+                event.stamp(),
+                event.cause());
     }
 
     @Override

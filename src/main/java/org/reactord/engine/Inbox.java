@@ -131,7 +131,8 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
      *
      * @param deadline in the ticks of {@code ticker}; empty: no end
      */
-    @Nullable Message take(OptionalLong deadline, Ticker ticker) throws InterruptedException {
+    @Nullable
+    Message take(OptionalLong deadline, Ticker ticker) throws InterruptedException {
         lock.lock();
         try {
             while (messages.isEmpty()) {

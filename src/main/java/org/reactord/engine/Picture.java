@@ -94,7 +94,9 @@ final class Picture {
         return active.stuck().entrySet().stream()
                 .findFirst()
                 .map(item -> item.getKey() + " was handled, but " + item.getValue()
-                        + (active.stuck().size() > 1 ? " (and " + (active.stuck().size() - 1) + " more)" : ""));
+                        + (active.stuck().size() > 1
+                                ? " (and " + (active.stuck().size() - 1) + " more)"
+                                : ""));
     }
 
     private static IncidentStatus incident(ActiveRule active, Incident incident, Moment now) {

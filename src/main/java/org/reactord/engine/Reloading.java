@@ -119,7 +119,8 @@ final class Reloading {
         FileChange change = job.changes().get(0);
         return rule.trees().stream()
                 .filter(tree -> tree.root().equals(change.root()))
-                .anyMatch(tree -> rule.per() == Per.BATCH || rule.refusal(change.asEvent(tree)).isEmpty());
+                .anyMatch(tree -> rule.per() == Per.BATCH
+                        || rule.refusal(change.asEvent(tree)).isEmpty());
     }
 
     private void retire(ActiveRule active, Findings findings) {

@@ -98,7 +98,11 @@ final class Turn {
         left.ifPresent(path -> active.intake().vanished(path));
         Optional<Refusal> refusal = active.rule().refusal(event);
         if (refusal.isPresent()) {
-            LOG.trace("rule '{}': not for {}: {}", active.name(), event.path(), refusal.get().clause());
+            LOG.trace(
+                    "rule '{}': not for {}: {}",
+                    active.name(),
+                    event.path(),
+                    refusal.get().clause());
         } else if (active.rule().enabled() == Enabled.SHADOW) {
             LOG.info("rule '{}' is a shadow: it would take {}", active.name(), event.describe());
         } else {

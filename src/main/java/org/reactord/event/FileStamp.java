@@ -9,9 +9,6 @@ package org.reactord.event;
 public record FileStamp(long device, long inode, long size, long modified, long changed) {
     /** True if the other look saw the same file with the same content; a mere chmod or rename makes no difference. */
     public boolean sameContent(FileStamp other) {
-        return device == other.device
-                && inode == other.inode
-                && size == other.size
-                && modified == other.modified;
+        return device == other.device && inode == other.inode && size == other.size && modified == other.modified;
     }
 }

@@ -45,9 +45,10 @@ public final class Changes {
                     byPath.put(change.path(), rewritten(change));
                 }
             }
-            case WRITTEN -> byPath.put(
-                    change.path(),
-                    before != null && before.change() == Change.MOVED ? withStampOf(before, change) : change);
+            case WRITTEN ->
+                byPath.put(
+                        change.path(),
+                        before != null && before.change() == Change.MOVED ? withStampOf(before, change) : change);
         }
     }
 
@@ -71,12 +72,16 @@ public final class Changes {
 
     private static FileChange rewritten(FileChange change) {
         return new FileChange(
-                change.root(), change.path(), Change.WRITTEN, change.kind(), java.util.Optional.empty(), change.stamp());
+                change.root(),
+                change.path(),
+                Change.WRITTEN,
+                change.kind(),
+                java.util.Optional.empty(),
+                change.stamp());
     }
 
     private static FileChange withStampOf(FileChange moved, FileChange written) {
-        return new FileChange(
-                moved.root(), moved.path(), Change.MOVED, written.kind(), moved.from(), written.stamp());
+        return new FileChange(moved.root(), moved.path(), Change.MOVED, written.kind(), moved.from(), written.stamp());
     }
 
     public boolean isEmpty() {

@@ -9,7 +9,12 @@ import org.reactord.event.FileStamp;
 
 /** What has become of one path since the job began to gather: the sum of its events. */
 public record FileChange(
-        BytePath root, BytePath path, Change change, FileKind kind, Optional<BytePath> from, Optional<FileStamp> stamp) {
+        BytePath root,
+        BytePath path,
+        Change change,
+        FileKind kind,
+        Optional<BytePath> from,
+        Optional<FileStamp> stamp) {
     public static FileChange of(FileEvent event) {
         return new FileChange(
                 event.tree().root(), event.path(), event.change(), event.kind(), event.from(), event.stamp());

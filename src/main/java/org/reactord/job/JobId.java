@@ -25,7 +25,8 @@ public record JobId(String text) implements Comparable<JobId> {
 
     /** The job of a batch, which has no other name than the moment and the order in which it came to be. */
     public static JobId ofBatch(String rule, long epochNanos, long serial) {
-        long hash = mixed(FNV_OFFSET, (rule + ' ' + epochNanos + ' ' + serial).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        long hash = mixed(
+                FNV_OFFSET, (rule + ' ' + epochNanos + ' ' + serial).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return new JobId(word(hash));
     }
 

@@ -30,9 +30,12 @@ public final class RunQueue {
         final Deque<Job> failed = new ArrayDeque<>();
         int running;
         int freshInARow;
-        @Nullable Long readyAs;
 
-        @Nullable Job head() {
+        @Nullable
+        Long readyAs;
+
+        @Nullable
+        Job head() {
             boolean failedIsDue = !failed.isEmpty() && (fresh.isEmpty() || freshInARow >= FRESH_IN_A_ROW);
             return failedIsDue ? failed.peekFirst() : fresh.peekFirst();
         }

@@ -13,8 +13,20 @@ public final class DefaultIgnores {
 
     /** Of a watch: editors' swap, lock, backup and probe files, and version control's own housekeeping. */
     public static final List<Pattern> WATCH = patterns(
-            ".git/", ".hg/", ".svn/", ".jj/", "*~", ".*.sw?", ".*.swpx", ".#*", "#*#", "4913", ".goutputstream-*",
-            "*.kate-swp", ".~lock.*#", ".nfs*");
+            ".git/",
+            ".hg/",
+            ".svn/",
+            ".jj/",
+            "*~",
+            ".*.sw?",
+            ".*.swpx",
+            ".#*",
+            "#*#",
+            "4913",
+            ".goutputstream-*",
+            "*.kate-swp",
+            ".~lock.*#",
+            ".nfs*");
 
     private DefaultIgnores() {}
 

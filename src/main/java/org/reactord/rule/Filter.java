@@ -50,7 +50,9 @@ public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> de
     private static @org.jspecify.annotations.Nullable Pattern first(List<Pattern> patterns, BytePath relative) {
         for (int i = 0; i < patterns.size(); i++) {
             Pattern pattern = patterns.get(i);
-            if (pattern.glob().forDirectories() ? anyAncestor(pattern, relative) : pattern.glob().matches(relative)) {
+            if (pattern.glob().forDirectories()
+                    ? anyAncestor(pattern, relative)
+                    : pattern.glob().matches(relative)) {
                 return pattern;
             }
         }

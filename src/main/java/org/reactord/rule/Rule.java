@@ -39,7 +39,15 @@ public record Rule(
 
     private List<Object> meaning() {
         return List.of(
-                name, source, globs(filter.match()), globs(filter.ignore()), settle, per, queue, execution, retry,
+                name,
+                source,
+                globs(filter.match()),
+                globs(filter.ignore()),
+                settle,
+                per,
+                queue,
+                execution,
+                retry,
                 enabled);
     }
 
@@ -85,14 +93,16 @@ public record Rule(
 
     private Optional<Refusal> refusalOfChange(FileEvent event) {
         if (source instanceof RuleSource.Watch watch) {
-            // A name that was moved here is complete and new under this name: it has been written, as far as one can see.
+            // A name that was moved here is complete and new under this name: so it was written, for all one can see.
             boolean asWritten = event.change() == Change.MOVED && watch.on().contains(Change.WRITTEN);
             return watch.on().contains(event.change()) || asWritten
                     ? Optional.empty()
                     : refused("on", "not " + event.change().word());
         }
         boolean arrived = event.change() == Change.WRITTEN || event.change() == Change.MOVED;
-        return arrived ? Optional.empty() : refused("spool", "takes complete files, not " + event.change().word());
+        return arrived
+                ? Optional.empty()
+                : refused("spool", "takes complete files, not " + event.change().word());
     }
 
     private Optional<Refusal> refusalOfKind(FileEvent event) {
