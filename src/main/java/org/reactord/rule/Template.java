@@ -7,8 +7,8 @@ import java.util.List;
 import org.reactord.event.BytePath;
 
 /**
- * One argument in which {@code {path}} and its like are replaced, byte for byte and never split again; {@code {{} and
- * {@code }}} stand for the braces themselves.
+ * One argument in which {@code {path}} and its like are replaced, byte for byte and never split again; a doubled brace
+ * stands for the brace itself.
  */
 public final class Template {
     /** Either text (its UTF-8 bytes) or a field. */
