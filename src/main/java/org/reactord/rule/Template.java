@@ -7,8 +7,8 @@ import java.util.List;
 import org.reactord.event.BytePath;
 
 /**
- * One argument in which {@code {path}} and its like are replaced, byte for byte and never split again; a doubled brace
- * stands for the brace itself.
+ * One argument in which {@code {path}} and its like are replaced, byte for byte and never split again; a brace that is
+ * written twice stands for itself.
  */
 public final class Template {
     /** Either text (its UTF-8 bytes) or a field. */
@@ -94,7 +94,18 @@ public final class Template {
 
     /** True if some placeholder stands in it. */
     public boolean hasFields() {
-        return parts.stream().anyMatch(part -> part instanceof Part.Value);
+        return !fields().isEmpty();
+    }
+
+    /** What its placeholders stand for, in their order. */
+    public List<Field> fields() {
+        List<Field> fields = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.Value value) {
+                fields.add(value.field());
+            }
+        }
+        return fields;
     }
 
     /** The argument for a path that was seen below a root. */

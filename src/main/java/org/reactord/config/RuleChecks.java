@@ -1,0 +1,121 @@
+package org.reactord.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.reactord.config.Diagnostic.Severity;
+import org.reactord.event.BytePath;
+import org.reactord.rule.Command;
+import org.reactord.rule.Done;
+import org.reactord.rule.Field;
+import org.reactord.rule.Per;
+import org.reactord.rule.QueuePolicy;
+import org.reactord.rule.StdinMode;
+import org.reactord.rule.Template;
+
+/** Whether the values of one rule go together; a value that could not be read is not held against the others. */
+final class RuleChecks {
+    private static final String BY_FILE = "hint: add 'per: file'";
+
+    private final Effective rule;
+    private boolean passed = true;
+
+    RuleChecks(Effective rule) {
+        this.rule = rule;
+    }
+
+    boolean pass() {
+        checkKind();
+        if (!rule.isBroken(Key.PER) && rule.get(Key.PER) == Per.BATCH) {
+            checkCommandOfBatch();
+            checkStdinOfBatch();
+            checkQueueOfBatch();
+        }
+        if (rule.isSpool() && !rule.isBroken(Key.SPOOL)) {
+            checkMoves(rule.get(Key.SPOOL));
+        }
+        return passed;
+    }
+
+    private void checkKind() {
+        for (Stated<?> one : rule.sheet().all()) {
+            if (!one.byDefaults() && !one.key().scope().covers(rule.kind())) {
+                String owner = RuleText.word(one.key().scope());
+                String here = RuleText.word(rule.kind());
+                complain(
+                        one,
+                        one.keyPlace(),
+                        "'" + one.key().word() + "' belongs to '" + owner + "', and this is a '" + here + "' rule");
+            }
+        }
+    }
+
+    private void checkCommandOfBatch() {
+        Stated<Command> stated = rule.stated(Key.RUN).orElse(null);
+        if (stated == null || !(stated.value().orElse(null) instanceof Command.Exec exec)) {
+            return;
+        }
+        List<Written> arguments = stated.place().items();
+        for (int i = 0; i < exec.argv().size(); i++) {
+            Optional<Field> single = singular(exec.argv().get(i));
+            if (single.isPresent()) {
+                complain(
+                        stated,
+                        arguments.get(i),
+                        "'{" + single.get().word()
+                                + "}' is one file, and this rule runs once for all that have changed",
+                        BY_FILE + ", or read the list: 'stdin: paths0' or \"$REACTOR_EVENT_FILE\"");
+            }
+        }
+    }
+
+    /** A placeholder that means nothing where many files have changed. */
+    private static Optional<Field> singular(Template template) {
+        return template.fields().stream().filter(field -> field != Field.ROOT).findFirst();
+    }
+
+    private void checkStdinOfBatch() {
+        rule.stated(Key.STDIN)
+                .filter(stated -> stated.value().equals(Optional.of(StdinMode.FILE)))
+                .ifPresent(stated -> complain(
+                        stated,
+                        stated.place(),
+                        "'stdin: file' is one file, and this rule runs once for all that have changed",
+                        BY_FILE + ", or write 'stdin: paths0'"));
+    }
+
+    private void checkQueueOfBatch() {
+        rule.stated(Key.QUEUE).ifPresent(stated -> stated.value()
+                .flatMap(QueuePolicy::key)
+                .flatMap(RuleChecks::singular)
+                .ifPresent(field -> complain(
+                        stated,
+                        stated.place(),
+                        "'{" + field.word() + "}' is one file, and this rule runs once for all that have changed",
+                        BY_FILE)));
+    }
+
+    private void checkMoves(BytePath spool) {
+        rule.stated(Key.FAILED)
+                .filter(stated -> stated.value().equals(Optional.of(spool)))
+                .ifPresent(stated -> complain(
+                        stated,
+                        stated.place(),
+                        "an item that failed would be taken again from here",
+                        "hint: a directory below the spool is fine"));
+        rule.stated(Key.DONE)
+                .filter(stated -> stated.value().orElse(null) instanceof Done.Move move
+                        && move.directory().equals(spool))
+                .ifPresent(stated -> complain(
+                        stated,
+                        stated.place(),
+                        "an item that is done would be taken again from here",
+                        "hint: a directory below the spool is fine"));
+    }
+
+    private void complain(Stated<?> stated, Written place, String message, String... advice) {
+        passed = false;
+        String whose =
+                stated.byDefaults() ? " (rule " + Mistakes.quoted(rule.sheet().name()) + ")" : "";
+        place.complain(Severity.ERROR, message + whose, List.of(advice));
+    }
+}
