@@ -100,12 +100,12 @@ final class FileIntake implements Intake {
             waiting.window.cancel();
         }
         Job job = byPath.get(path);
-        boolean pending = job != null && isPending(job);
-        if (pending) {
-            byPath.remove(path);
-            yard.drop(active, job);
+        if (job == null || !isPending(job)) {
+            return waiting != null;
         }
-        return waiting != null || pending;
+        byPath.remove(path);
+        yard.drop(active, job);
+        return true;
     }
 
     private static boolean isPending(Job job) {

@@ -1,5 +1,7 @@
 package org.reactord.engine;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.reactord.event.Change;
@@ -43,7 +45,7 @@ final class JobYard {
     }
 
     private static long epochNanos(Moment now) {
-        return now.wall().getEpochSecond() * 1_000_000_000L + now.wall().getNano();
+        return ChronoUnit.NANOS.between(Instant.EPOCH, now.wall());
     }
 
     /** Lets a job wait for its turn. */

@@ -6,6 +6,7 @@ package org.reactord.job;
  * @param stdout at most {@link #KEPT} bytes
  * @param stderr at most {@link #KEPT} bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them, and copies of 128 KiB would be waste
 public record Output(byte[] stdout, byte[] stderr, long stdoutTotal, long stderrTotal) {
     /** How many bytes of each stream are kept with a run. */
     public static final int KEPT = 64 * 1024;
