@@ -10,8 +10,9 @@ public interface LaunchListener {
     void started(Attempt attempt, long pid);
 
     /**
-     * The attempt is over: the child has been waited for, and nothing of its process group is left that we know of.
-     * Called once for each attempt, after {@link #started} if that was called.
+     * The attempt is over: the child has been waited for, and what it said has been read. Members of its process group
+     * that it left behind have been told to end, and are made to 10 s later; nobody waits for them. Called once for each
+     * attempt, after {@link #started} if that was called.
      */
     void ended(Attempt attempt, Outcome outcome, Output output);
 }

@@ -1,0 +1,123 @@
+package org.reactord.exec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reactord.event.BytePath;
+import org.reactord.job.Attempt;
+import org.reactord.job.FileChange;
+
+/**
+ * The variables of one child. Names and values are bytes, held one in a char, since the system promises no charset.
+ *
+ * <p>A child inherits what the daemon was started with, except what is meant for the daemon alone: who announces
+ * readiness, takes over sockets or pets a watchdog in its name, or writes to the journal as if it were the daemon.
+ */
+final class Environment {
+    /** Where the daemon is to be found, so that a command may call {@code reactorctl}. */
+    private static final Set<String> OURS_TO_KEEP = Set.of("REACTOR_RULES", "REACTOR_STATE", "REACTOR_SOCKET");
+
+    /** Of the daemon's service manager and of its JVM; and a working directory that is not the child's. */
+    private static final Set<String> NOT_FOR_CHILDREN =
+            Set.of("NOTIFY_SOCKET", "JOURNAL_STREAM", "JDK_JAVA_OPTIONS", "PWD", "OLDPWD");
+
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /** What a child inherits; read once, because nothing changes it any more. */
+    static Map<String, String> inherited() {
+        Map<String, String> kept = new LinkedHashMap<>();
+        ofDaemon().forEach((name, value) -> {
+            if (isForChildren(name)) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
+    private static boolean isForChildren(String name) {
+        return OURS_TO_KEEP.contains(name)
+                || !(NOT_FOR_CHILDREN.contains(name)
+                        || name.startsWith("REACTOR_")
+                        || name.startsWith("LISTEN_")
+                        || name.startsWith("WATCHDOG_"));
+    }
+
+    private static Map<String, String> ofDaemon() {
+        Map<String, String> all = new LinkedHashMap<>();
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of("/proc/self/environ"));
+            for (String entry : raw(bytes).split("\0", -1)) {
+                int equals = entry.indexOf('=', 1);
+                if (equals > 0) {
+                    all.put(entry.substring(0, equals), entry.substring(equals + 1));
+                }
+            }
+        } catch (IOException noProc) {
+            // Text is the best that is left: the charset of the locale has already decided what it can say.
+            System.getenv().forEach((name, value) -> all.put(utf8(name), utf8(value)));
+        }
+        return all;
+    }
+
+    /** The variables of an attempt: inherited ones, the rule's, and on top what it is to know about its job. */
+    static Environment of(Map<String, String> inherited, Attempt attempt) {
+        Environment environment = new Environment(new LinkedHashMap<>(inherited));
+        attempt.rule().execution().env().forEach((name, value) -> environment.variables.put(utf8(name), utf8(value)));
+        environment.describe(attempt);
+        return environment;
+    }
+
+    private void describe(Attempt attempt) {
+        BytePath root = attempt.root();
+        BytePath path = attempt.file().map(FileChange::path).orElse(root);
+        put("REACTOR_RULE", utf8(attempt.rule().name()));
+        put(
+                "REACTOR_EVENT",
+                attempt.file().map(change -> change.change().word()).orElse("batch"));
+        put("REACTOR_PATH", path);
+        put("REACTOR_DIR", path.parent().orElse(BytePath.ROOT));
+        put("REACTOR_NAME", path.name());
+        put("REACTOR_ROOT", root);
+        attempt.file().flatMap(FileChange::from).ifPresent(old -> put("REACTOR_OLD_PATH", old));
+        put("REACTOR_JOB", utf8(attempt.job().text()));
+        put("REACTOR_ATTEMPT", Integer.toString(attempt.number()));
+        put("REACTOR_CAUSE", attempt.cause().word());
+    }
+
+    void put(String name, BytePath path) {
+        put(name, raw(path.bytes()));
+    }
+
+    private void put(String name, String value) {
+        variables.put(name, value);
+    }
+
+    /** The value, one char a byte. */
+    Optional<String> get(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    /** As execve(2) wants it. */
+    byte[][] entries() {
+        return variables.entrySet().stream()
+                .map(variable -> (variable.getKey() + '=' + variable.getValue()).getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
+    }
+
+    private static String utf8(String text) {
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String raw(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,120 @@
+package org.reactord.exec;
+
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.reactord.job.Attempt;
+import org.reactord.job.Outcome;
+import org.reactord.job.Output;
+import org.reactord.natives.Errno;
+import org.reactord.natives.EventFd;
+import org.reactord.natives.Poll;
+
+/**
+ * What the thread {@code exec} does: one wait for everything that children can do and the loop can ask, without a
+ * timeout while nobody's grace runs.
+ */
+final class ExecLoop implements Runnable {
+    /** What a full pipe holds, so one read empties it. */
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    /** How many orders are carried out before the children are heard again: starting one takes a millisecond. */
+    private static final int ORDERS_PER_TURN = 16;
+
+    private final int wake;
+    private final Queue<Order> orders;
+    private final Starter starter;
+    private final LaunchListener listener;
+    private final Map<Long, Child> children = new LinkedHashMap<>();
+    private final Stragglers stragglers = new Stragglers();
+    private final Poll poll = new Poll();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+    private boolean closed;
+
+    ExecLoop(int wake, Queue<Order> orders, Starter starter, LaunchListener listener) {
+        this.wake = wake;
+        this.orders = orders;
+        this.starter = starter;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            turn();
+        }
+        stragglers.killAll();
+        children.values().forEach(Child::close);
+    }
+
+    private void turn() {
+        poll.clear();
+        int wakeIndex = poll.add(wake, Poll.POLLIN);
+        children.values().forEach(child -> child.register(poll));
+        int answer = poll.poll(orders.isEmpty() ? stragglers.pollTimeout(System.nanoTime()) : 0);
+        if (answer < 0) {
+            throw new IllegalStateException("waiting for children failed: " + Errno.message(answer));
+        }
+        if (poll.revents(wakeIndex) != 0) {
+            EventFd.drain(wake);
+        }
+        hearChildren();
+        stragglers.killOverdue(System.nanoTime());
+        for (int i = 0; i < ORDERS_PER_TURN && !closed; i++) {
+            carryOut(orders.poll());
+        }
+    }
+
+    private void hearChildren() {
+        Iterator<Child> all = children.values().iterator();
+        while (all.hasNext()) {
+            Child child = all.next();
+            child.listen(poll, buffer);
+            if (child.hasEnded(poll)) {
+                all.remove();
+                finish(child);
+            }
+        }
+    }
+
+    private void finish(Child child) {
+        Outcome outcome = child.reap(buffer);
+        child.close();
+        stragglers.leftBy(new Group(child.pid()), System.nanoTime());
+        listener.ended(child.attempt(), outcome, child.output());
+    }
+
+    private void carryOut(@Nullable Order order) {
+        if (order instanceof Order.Launch launch) {
+            launch(launch.attempt());
+        } else if (order instanceof Order.Signal signal) {
+            signal(signal);
+        } else if (order instanceof Order.Close) {
+            closed = true;
+        }
+    }
+
+    private void launch(Attempt attempt) {
+        try {
+            Child child = starter.start(attempt);
+            children.put(attempt.run(), child);
+            listener.started(attempt, child.pid());
+        } catch (NotStarted reason) {
+            listener.ended(attempt, reason.outcome(), Output.NONE);
+        }
+    }
+
+    private void signal(Order.Signal order) {
+        Child child = children.get(order.run());
+        if (child != null) {
+            Group group = new Group(child.pid());
+            switch (order.sent()) {
+                case TERM -> group.term();
+                case KILL -> group.kill();
+            }
+        }
+    }
+}

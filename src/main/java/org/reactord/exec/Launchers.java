@@ -1,0 +1,52 @@
+package org.reactord.exec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import org.reactord.natives.Errno;
+import org.reactord.natives.EventFd;
+import org.reactord.natives.Fd;
+import org.reactord.natives.Natives;
+import org.reactord.natives.Processes;
+import org.reactord.natives.Signals;
+
+/** Where launchers come from. */
+public final class Launchers {
+    private Launchers() {}
+
+    /**
+     * A launcher over the system's own calls, at work already; where it cannot work, one that says so with {@link
+     * Launcher#unavailable}.
+     *
+     * @param runDirectory for what commands are told in files; made if need be, and what an earlier daemon left in it is
+     *     removed, so it must belong to this daemon alone
+     * @param listener called on the thread {@code exec}
+     * @param threads makes that thread
+     */
+    public static Launcher natives(Path runDirectory, LaunchListener listener, ThreadFactory threads) {
+        Optional<String> missing = Natives.unavailable().or(Launchers::missingCall);
+        if (missing.isPresent()) {
+            return new NoLauncher(missing.get(), listener);
+        }
+        int wake = EventFd.create();
+        if (wake < 0) {
+            return new NoLauncher("no counter to wake its thread: " + Errno.message(wake), listener);
+        }
+        // Whoever started the daemon may ignore this signal; then the kernel would not keep how a child ended.
+        Signals.setDefault(Signals.SIGCHLD);
+        Path directory = runDirectory.toAbsolutePath();
+        JobFiles.clean(directory);
+        Starter starter = new Starter(directory, Environment.inherited());
+        return new NativeLauncher(wake, starter, listener, threads).begin();
+    }
+
+    private static Optional<String> missingCall() {
+        int pidfd = Processes.pidfdOpen(Processes.getpid());
+        if (pidfd < 0) {
+            return Optional.of("the kernel does not tell of the end of children: pidfd_open: " + Errno.message(pidfd)
+                    + " (it is there since Linux 5.3)");
+        }
+        Fd.close(pidfd);
+        return Optional.empty();
+    }
+}

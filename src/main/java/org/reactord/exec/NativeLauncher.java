@@ -1,0 +1,75 @@
+package org.reactord.exec;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import org.reactord.job.Attempt;
+import org.reactord.natives.EventFd;
+import org.reactord.natives.Fd;
+
+/**
+ * Starts children with posix_spawn(3) and hears of their ends through pidfds: one thread, {@code exec}, for all.
+ *
+ * <p>The methods run on the loop thread and only leave orders in a queue; the counter {@code wake} brings the thread out
+ * of its wait.
+ */
+final class NativeLauncher implements Launcher {
+    private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final int wake;
+    private final Thread thread;
+    private boolean closed;
+
+    NativeLauncher(int wake, Starter starter, LaunchListener listener, ThreadFactory threads) {
+        this.wake = wake;
+        this.thread = threads.newThread(new ExecLoop(wake, orders, starter, listener));
+        thread.setName("exec");
+    }
+
+    NativeLauncher begin() {
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public void launch(Attempt attempt) {
+        order(new Order.Launch(attempt));
+    }
+
+    @Override
+    public void signal(Attempt attempt, Sent signal) {
+        order(new Order.Signal(attempt.run(), signal));
+    }
+
+    private void order(Order order) {
+        if (!closed) {
+            orders.add(order);
+            EventFd.signal(wake);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "posix_spawn";
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        order(new Order.Close());
+        closed = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        Fd.close(wake);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.reactord.exec;
+
+import java.util.Optional;
+import org.reactord.job.Attempt;
+import org.reactord.job.Outcome;
+import org.reactord.job.Output;
+
+/** Stands where no launcher works: says why, and starts nothing. Its listener is called on the loop thread. */
+final class NoLauncher implements Launcher {
+    private final String reason;
+    private final LaunchListener listener;
+
+    NoLauncher(String reason, LaunchListener listener) {
+        this.reason = reason;
+        this.listener = listener;
+    }
+
+    @Override
+    public void launch(Attempt attempt) {
+        listener.ended(attempt, new Outcome.CannotStart(reason), Output.NONE);
+    }
+
+    @Override
+    public void signal(Attempt attempt, Sent signal) {
+        // Nothing of it runs.
+    }
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return Optional.of(reason);
+    }
+
+    @Override
+    public void close() {
+        // Nothing was opened.
+    }
+}

@@ -1,0 +1,155 @@
+package org.reactord.exec;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.reactord.event.BytePath;
+import org.reactord.job.Attempt;
+import org.reactord.job.FileChange;
+import org.reactord.natives.Errno;
+import org.reactord.natives.EventFd;
+import org.reactord.natives.FileType;
+import org.reactord.natives.Processes;
+import org.reactord.natives.Signals;
+import org.reactord.natives.Spawn;
+import org.reactord.natives.Stat;
+import org.reactord.rule.Command;
+import org.reactord.rule.StdinMode;
+import org.reactord.rule.Template;
+
+/** Makes a child of an attempt: looks up all that it needs, opens it, and spawns. */
+final class Starter {
+    private static final BytePath SHELL = BytePath.ofUtf8("/bin/sh");
+
+    private final Path runDirectory;
+    private final Map<String, String> inherited;
+
+    Starter(Path runDirectory, Map<String, String> inherited) {
+        this.runDirectory = runDirectory;
+        this.inherited = inherited;
+    }
+
+    /** Where the program may be, the first place first, and its arguments. */
+    private record Line(List<BytePath> programs, List<byte[]> argv) {}
+
+    Child start(Attempt attempt) throws NotStarted {
+        JobFiles files = new JobFiles(runDirectory, attempt);
+        try (Descriptors open = new Descriptors()) {
+            return start(attempt, files, open);
+        } catch (NotStarted reason) {
+            files.remove();
+            throw reason;
+        }
+    }
+
+    private Child start(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
+        Environment environment = Environment.of(inherited, attempt);
+        int stdin = StandardInput.open(attempt, files, open);
+        BytePath cwd = directory(attempt, environment);
+        environment.put("PWD", cwd);
+        if (attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
+            environment.put("REACTOR_EVENT_FILE", files.json(attempt));
+        }
+        Line line = line(attempt, environment, cwd);
+        Descriptors.Pipe stdout = open.pipe();
+        Descriptors.Pipe stderr = open.pipe();
+        // Holds the place of the descriptor that tells of the child's end: once it runs, that must not fail.
+        int place = open.own(EventFd.create(), "no descriptor for its end");
+        int pid = spawn(line, environment.entries(), spawn -> spawn.cwd(cwd.bytes())
+                .stdin(stdin)
+                .stdout(stdout.childs())
+                .stderr(stderr.childs()));
+        open.closeNow(place);
+        int pidfd = open.own(endOf(pid), "its end cannot be waited for");
+        return new Child(
+                attempt,
+                pid,
+                open.take(pidfd),
+                new Stream(open.take(stdout.ours())),
+                new Stream(open.take(stderr.ours())),
+                files);
+    }
+
+    /** A child that cannot be waited for in peace is not left alone: it is ended, and started again later. */
+    private static int endOf(int pid) {
+        int pidfd = Processes.pidfdOpen(pid);
+        if (pidfd < 0) {
+            Processes.killGroup(pid, Signals.SIGKILL);
+            Processes.waitPid(pid);
+        }
+        return pidfd;
+    }
+
+    private static BytePath directory(Attempt attempt, Environment environment) throws NotStarted {
+        BytePath cwd = attempt.rule().execution().cwd().orElseGet(() -> home(environment));
+        Stat stat = new Stat();
+        int answer = stat.stat(cwd.bytes());
+        if (SpawnErrors.isPassing(answer)) {
+            throw NotStarted.passing("its working directory " + cwd + ": " + Errno.message(answer));
+        }
+        if (answer < 0) {
+            throw NotStarted.lasting("its working directory " + cwd + ": " + Errno.message(answer));
+        }
+        if (stat.type() != FileType.DIRECTORY) {
+            throw NotStarted.lasting("its working directory " + cwd + " is no directory");
+        }
+        return cwd;
+    }
+
+    private static BytePath home(Environment environment) {
+        return environment
+                .get("HOME")
+                .filter(home -> home.startsWith("/"))
+                .map(home -> BytePath.of(home.getBytes(StandardCharsets.ISO_8859_1)))
+                .orElse(BytePath.ROOT);
+    }
+
+    private static Line line(Attempt attempt, Environment environment, BytePath cwd) throws NotStarted {
+        Command command = attempt.rule().execution().command();
+        if (command instanceof Command.Shell shell) {
+            return new Line(List.of(SHELL), List.of(ascii("sh"), ascii("-c"), utf8(shell.line())));
+        }
+        List<byte[]> argv = new ArrayList<>();
+        if (command instanceof Command.Exec exec) {
+            BytePath path = attempt.file().map(FileChange::path).orElse(attempt.root());
+            for (Template argument : exec.argv()) {
+                argv.add(argument.expand(attempt.root(), path));
+            }
+        }
+        return new Line(Programs.candidates(argv.get(0), environment.get("PATH"), cwd), argv);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Puts directory and streams on a child to be. */
+    private interface Equipment {
+        Spawn of(Spawn spawn);
+    }
+
+    /** As execvp(3): a place whose program may not be executed is passed over, and remembered if none works. */
+    private static int spawn(Line line, byte[][] envp, Equipment equipment) throws NotStarted {
+        byte[][] argv = line.argv().toArray(byte[][]::new);
+        NotStarted first = null;
+        for (BytePath program : line.programs()) {
+            int pid = equipment.of(new Spawn(program.bytes(), argv, envp)).spawn();
+            if (pid >= 0) {
+                return pid;
+            }
+            NotStarted reason = SpawnErrors.ofProgram(pid, program);
+            boolean elsewhere = pid == -Errno.EACCES || pid == -Errno.ENOENT || pid == -Errno.ENOTDIR;
+            if (!elsewhere) {
+                throw reason;
+            }
+            first = first == null ? reason : first;
+        }
+        throw first == null ? NotStarted.lasting("there is no program to execute") : first;
+    }
+}
