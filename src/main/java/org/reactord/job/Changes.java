@@ -3,6 +3,7 @@ package org.reactord.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
@@ -15,7 +16,8 @@ import org.reactord.event.FileEvent;
  * came and went within the window is nothing at all.
  */
 public final class Changes {
-    private final Map<BytePath, FileChange> byPath = new LinkedHashMap<>();
+    /** Immutable and small while there is at most one path: that is what most of fifty thousand waiting jobs have. */
+    private Map<BytePath, FileChange> byPath = Map.of();
 
     /** Adds an event to the sum. */
     public void add(FileEvent event) {
@@ -32,21 +34,21 @@ public final class Changes {
         switch (change.change()) {
             case DELETED -> {
                 if (before != null && before.change() == Change.CREATED) {
-                    byPath.remove(change.path());
+                    remove(change.path());
                 } else {
-                    byPath.put(change.path(), change);
+                    put(change.path(), change);
                 }
             }
             case MOVED -> addMove(change);
             case CREATED, ATTRIBUTES -> {
                 if (before == null || before.change() == Change.ATTRIBUTES) {
-                    byPath.put(change.path(), change);
+                    put(change.path(), change);
                 } else if (before.change() == Change.DELETED) {
-                    byPath.put(change.path(), rewritten(change));
+                    put(change.path(), rewritten(change));
                 }
             }
             case WRITTEN ->
-                byPath.put(
+                put(
                         change.path(),
                         before != null && before.change() == Change.MOVED ? withStampOf(before, change) : change);
         }
@@ -54,20 +56,40 @@ public final class Changes {
 
     private void addMove(FileChange change) {
         BytePath old = change.from().orElse(change.path());
-        FileChange origin = byPath.remove(old);
+        FileChange origin = remove(old);
         FileChange target = byPath.get(change.path());
         boolean madeHere = origin != null && (origin.change() == Change.CREATED || origin.change() == Change.WRITTEN);
         if (madeHere || target != null) {
             // The content was made under a name that nobody was told about: for the reader it was written here.
-            byPath.put(change.path(), rewritten(change));
+            put(change.path(), rewritten(change));
         } else if (origin != null && origin.change() == Change.MOVED) {
-            byPath.put(
+            put(
                     change.path(),
                     new FileChange(
                             change.root(), change.path(), Change.MOVED, change.kind(), origin.from(), change.stamp()));
         } else {
-            byPath.put(change.path(), change);
+            put(change.path(), change);
         }
+    }
+
+    private void put(BytePath path, FileChange change) {
+        boolean only = byPath.isEmpty() || (byPath.size() == 1 && byPath.containsKey(path));
+        if (only) {
+            byPath = Map.of(path, change);
+        } else {
+            growing().put(path, change);
+        }
+    }
+
+    private @Nullable FileChange remove(BytePath path) {
+        return byPath.containsKey(path) ? growing().remove(path) : null;
+    }
+
+    private Map<BytePath, FileChange> growing() {
+        if (!(byPath instanceof LinkedHashMap)) {
+            byPath = new LinkedHashMap<>(byPath);
+        }
+        return byPath;
     }
 
     private static FileChange rewritten(FileChange change) {
