@@ -1,0 +1,87 @@
+package org.reactord.control;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fits text into the columns of a terminal, as most terminals count them. */
+final class Columns {
+    private static final String CUT = "…";
+
+    /** First and last of the blocks that are two columns wide: ideographs, syllables, full-width forms, pictures. */
+    private static final int[] WIDE = {
+        0x1100, 0x115F, 0x2E80, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0, 0xFFE6,
+        0x1F300, 0x1FAFF, 0x20000, 0x3FFFD
+    };
+
+    private Columns() {}
+
+    /** How many columns the text takes. */
+    static int of(String text) {
+        return text.codePoints().map(Columns::of).sum();
+    }
+
+    /** Two for East Asian wide characters and pictures, none for marks that combine with what stands before them. */
+    private static int of(int codePoint) {
+        int type = Character.getType(codePoint);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        for (int i = 0; i < WIDE.length; i += 2) {
+            if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+
+    /** The text with blanks after it, to this many columns. */
+    static String pad(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - of(text)));
+    }
+
+    /** The beginning of the text, with an ellipsis where it does not fit. */
+    static String cut(String text, int columns) {
+        if (of(text) <= columns) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder();
+        int left = columns - of(CUT);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int codePoint = text.codePointAt(i);
+            left -= of(codePoint);
+            if (left < 0) {
+                break;
+            }
+            kept.appendCodePoint(codePoint);
+        }
+        return columns < of(CUT) ? "" : kept + CUT;
+    }
+
+    /** The end of the text, with an ellipsis before it: of a path, the end says more. */
+    static String cutLeft(String text, int columns) {
+        if (of(text) <= columns) {
+            return text;
+        }
+        String mirrored = new StringBuilder(text).reverse().toString();
+        return new StringBuilder(cut(mirrored, columns)).reverse().toString();
+    }
+
+    /** Clauses in as few lines as they fit in, each line with the indent before it; none is torn. */
+    static List<String> flow(List<String> clauses, int indent, int columns) {
+        List<String> lines = new ArrayList<>();
+        int room = columns - indent;
+        String line = "";
+        for (int i = 0; i < clauses.size(); i++) {
+            String clause = clauses.get(i) + (i + 1 < clauses.size() ? "," : "");
+            if (!line.isEmpty() && of(line) + 1 + of(clause) > room) {
+                lines.add(" ".repeat(indent) + line);
+                line = "";
+            }
+            line = line.isEmpty() ? cut(clause, room) : line + ' ' + clause;
+        }
+        if (!line.isEmpty()) {
+            lines.add(" ".repeat(indent) + line);
+        }
+        return lines;
+    }
+}

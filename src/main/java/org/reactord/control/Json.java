@@ -1,0 +1,61 @@
+package org.reactord.control;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Optional;
+import org.reactord.event.BytePath;
+
+/** How values are spelled in JSON: the same everywhere. What is not there is {@code null}, never left out. */
+final class Json {
+    private Json() {}
+
+    /** An object that begins with the version of the format. */
+    static JsonObject answer() {
+        JsonObject object = new JsonObject();
+        object.addProperty("format_version", Protocol.FORMAT_VERSION);
+        return object;
+    }
+
+    /** RFC 3339 in UTC, to the millisecond. */
+    static JsonElement instant(Instant instant) {
+        return new JsonPrimitive(instant.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    static JsonElement instant(Optional<Instant> instant) {
+        return instant.map(Json::instant).orElse(JsonNull.INSTANCE);
+    }
+
+    static JsonElement text(Optional<String> text) {
+        return text.<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE);
+    }
+
+    static JsonArray texts(Collection<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /** A path as text; of one that is no UTF-8 the escaped form, and its bytes under a second key. */
+    static void path(JsonObject to, String key, BytePath path) {
+        Optional<String> text = path.utf8();
+        to.addProperty(key, text.orElseGet(path::display));
+        if (text.isEmpty()) {
+            to.addProperty(key + "_base64", Base64.getEncoder().encodeToString(path.bytes()));
+        }
+    }
+
+    static void path(JsonObject to, String key, Optional<BytePath> path) {
+        if (path.isPresent()) {
+            path(to, key, path.get());
+        } else {
+            to.add(key, JsonNull.INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.reactord.control;
+
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.reactord.engine.Engine;
+import org.reactord.engine.view.ReloadReport;
+
+/**
+ * Reads the rules anew and has the engine swap them; one reload at a time. May be asked from any thread.
+ *
+ * <p>Reading happens on a thread of its own, which ends with it, because a slow disk or a big file must delay nobody.
+ */
+public final class Reloader {
+    private final Engine engine;
+    private final RuleLoader loader;
+    private final ThreadFactory threads;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private volatile List<String> files;
+
+    /** How a reload ended. */
+    public sealed interface Result {}
+
+    /** The new rules are in force, and every new watch is armed. */
+    public record Reloaded(ReloadReport report, int rules, List<String> notes) implements Result {
+        /** One line for a person or the log. */
+        public String describe() {
+            String unchanged = report.added().isEmpty()
+                            && report.changed().isEmpty()
+                            && report.removed().isEmpty()
+                    ? "nothing has changed"
+                    : named(report.added(), "added") + ", " + named(report.changed(), "changed") + ", "
+                            + named(report.removed(), "removed");
+            return Words.count(rules, "rule") + ": " + unchanged;
+        }
+
+        private static String named(List<String> names, String what) {
+            return names.size() + " " + what + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
+        }
+    }
+
+    /** The files are wrong, and the rules are as before. */
+    public record Refused(List<String> lines, int errors) implements Result {
+        /** One line for a person or the log. */
+        public String describe() {
+            return Words.count(errors, "error") + "; the previous rules stay in force";
+        }
+    }
+
+    /** Another reload has not ended yet. */
+    public record Busy() implements Result {}
+
+    /**
+     * A reloader.
+     *
+     * @param files the rule files that are in force now, for a person
+     */
+    public Reloader(Engine engine, RuleLoader loader, ThreadFactory threads, List<String> files) {
+        this.engine = engine;
+        this.loader = loader;
+        this.threads = threads;
+        this.files = List.copyOf(files);
+    }
+
+    /** Reloads; answers on another thread, which must not be kept waiting, or at once if a reload is under way. */
+    public void reload(Consumer<Result> answer) {
+        if (!underWay.compareAndSet(false, true)) {
+            answer.accept(new Busy());
+            return;
+        }
+        Thread thread = threads.newThread(() -> load(answer));
+        thread.setName("reload");
+        thread.start();
+    }
+
+    /** The rule files that are in force. */
+    public List<String> files() {
+        return files;
+    }
+
+    private void load(Consumer<Result> answer) {
+        RuleLoader.Result result = loader.load();
+        if (result instanceof RuleLoader.Loaded loaded) {
+            engine.reload(loaded.rules(), report -> {
+                files = loaded.files();
+                end(answer, new Reloaded(report, loaded.rules().rules().size(), loaded.notes()));
+            });
+        } else if (result instanceof RuleLoader.Refused refused) {
+            end(answer, new Refused(refused.lines(), refused.errors()));
+        }
+    }
+
+    private void end(Consumer<Result> answer, Result result) {
+        underWay.set(false);
+        answer.accept(result);
+    }
+}

@@ -1,0 +1,37 @@
+package org.reactord.control;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The way back to the client that asked, whether it is still there or not. May be used from any thread. */
+final class Reply {
+    private final Connection connection;
+    private final Style style;
+    private final Consumer<Runnable> control;
+
+    /**
+     * A way back.
+     *
+     * @param control has something run on the control thread
+     */
+    Reply(Connection connection, Style style, Consumer<Runnable> control) {
+        this.connection = connection;
+        this.style = style;
+        this.control = control;
+    }
+
+    /** Answers; what is to be rendered is made on the control thread. To be called once. */
+    void answer(Supplier<Answer> answer) {
+        control.accept(() -> connection.answer(AnswerLines.of(answer.get(), style)));
+    }
+
+    /** Tells the client that the answer will come, so that it does not give up. */
+    void waiting(String what) {
+        control.accept(() -> connection.say(AnswerLines.waiting(what)));
+    }
+
+    /** Keeps the connection open until the process has ended, which is then what its end says. On the control thread only. */
+    void hold() {
+        connection.hold();
+    }
+}

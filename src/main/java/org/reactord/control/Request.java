@@ -1,0 +1,59 @@
+package org.reactord.control;
+
+/** What a client can ask. */
+sealed interface Request {
+    /** Has the desk answer it. */
+    void ask(Desk desk, Reply reply);
+
+    /** How the daemon and every rule are. */
+    record Status() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.status(reply);
+        }
+    }
+
+    /** Which rules there are. */
+    record Rules() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.rules(reply);
+        }
+    }
+
+    /** One rule, with the place that each value came from. */
+    record Show(String rule) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.show(rule, reply);
+        }
+    }
+
+    /** Read the rule files anew. */
+    record Reload() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.reload(reply);
+        }
+    }
+
+    /** Every version, path and limit; {@code info} in the protocol. */
+    record About() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.about(reply);
+        }
+    }
+
+    /**
+     * Take no more work, and end.
+     *
+     * @param now end the commands that run, too
+     */
+    record Shutdown(boolean now) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.shutdown(now, reply);
+        }
+    }
+}

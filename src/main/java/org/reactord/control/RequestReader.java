@@ -1,0 +1,180 @@
+package org.reactord.control;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.reactord.event.SafeText;
+import org.reactord.rule.Spelling;
+
+/** Reads a request line: one flat JSON object, strictly. */
+final class RequestReader {
+    private static final List<String> REQUESTS = List.of("status", "rules", "show", "reload", "info", "shutdown");
+    private static final Set<String> COMMON =
+            Set.of("reactor", "request", "keep", "format", "width", "color", "verbose");
+    private static final int LONGEST_QUOTE = 60;
+
+    /** What a line says. */
+    sealed interface Read {}
+
+    /**
+     * A request.
+     *
+     * @param keep whether more requests are to come on this connection
+     */
+    record Good(Request request, Style style, boolean keep) implements Read {}
+
+    /** It makes no sense, for this reason: a sentence. */
+    record Bad(String reason) implements Read {}
+
+    /** A complaint on its way to {@link Bad}. */
+    private static final class Mistake extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Mistake(String reason) {
+            super(reason);
+        }
+    }
+
+    /** Scalars only: text, whole numbers and truth values; anything deeper is a mistake before it is read. */
+    private final Map<String, Object> values = new HashMap<>();
+
+    private RequestReader() {}
+
+    static Read read(ByteBuffer line) {
+        RequestReader reader = new RequestReader();
+        try {
+            reader.parse(line);
+            reader.checkVersion();
+            String name = reader.text("request", "");
+            return new Good(reader.request(name), reader.style(), reader.truth("keep"));
+        } catch (Mistake mistake) {
+            return new Bad(String.valueOf(mistake.getMessage()));
+        } catch (IOException | IllegalStateException | NumberFormatException garbage) {
+            return new Bad("a request is one line of JSON such as {\"request\":\"status\"}, and this is not");
+        }
+    }
+
+    private void parse(ByteBuffer line) throws IOException, Mistake {
+        // A decoder of one's own reports bytes that are no UTF-8.
+        String text = StandardCharsets.UTF_8.newDecoder().decode(line).toString();
+        try (JsonReader json = new JsonReader(new StringReader(text))) {
+            json.setStrictness(Strictness.STRICT);
+            json.beginObject();
+            while (json.hasNext()) {
+                String key = json.nextName();
+                if (values.put(key, scalar(json, key)) != null) {
+                    throw new Mistake(quoted(key) + " is said twice");
+                }
+            }
+            json.endObject();
+            if (json.peek() != JsonToken.END_DOCUMENT) {
+                throw new MalformedJsonException("something follows");
+            }
+        }
+    }
+
+    private static Object scalar(JsonReader json, String key) throws IOException, Mistake {
+        JsonToken token = json.peek();
+        if (token == JsonToken.STRING) {
+            return json.nextString();
+        }
+        if (token == JsonToken.NUMBER) {
+            return json.nextInt();
+        }
+        if (token == JsonToken.BOOLEAN) {
+            return json.nextBoolean();
+        }
+        throw new Mistake(quoted(key) + " is neither a text nor a number nor true or false");
+    }
+
+    private void checkVersion() throws Mistake {
+        Object version = values.getOrDefault("reactor", Protocol.VERSION);
+        if (!version.equals(Protocol.VERSION)) {
+            throw new Mistake("the request is in version " + SafeText.ofText(version.toString())
+                    + " of the protocol, this daemon speaks version " + Protocol.VERSION
+                    + "; use the reactorctl that came with the daemon");
+        }
+    }
+
+    private Request request(String name) throws Mistake {
+        return switch (name) {
+            case "status" -> only(new Request.Status());
+            case "rules" -> only(new Request.Rules());
+            case "show" -> only(new Request.Show(required("rule")), "rule");
+            case "reload" -> only(new Request.Reload());
+            case "info" -> only(new Request.About());
+            case "shutdown" -> only(new Request.Shutdown(truth("now")), "now");
+            default -> throw new Mistake(unknown(name));
+        };
+    }
+
+    private static String unknown(String name) {
+        String wrong = name.isEmpty() ? "the request names no \"request\"" : "unknown request " + quoted(name);
+        return wrong + Spelling.hint(name, REQUESTS) + "; there are " + String.join(", ", REQUESTS);
+    }
+
+    private Request only(Request request, String... keys) throws Mistake {
+        Set<String> own = Set.of(keys);
+        for (String key : values.keySet()) {
+            if (!own.contains(key) && !COMMON.contains(key)) {
+                throw new Mistake("unknown key " + quoted(key) + " in the request");
+            }
+        }
+        return request;
+    }
+
+    private Style style() throws Mistake {
+        String format = text("format", "text");
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new Mistake("unknown format " + quoted(format) + "; there are text, json");
+        }
+        int width = number("width", Style.PLAIN.width());
+        if (width < 0) {
+            throw new Mistake("\"width\" is negative");
+        }
+        int usable = width == 0 ? 0 : Math.min(Math.max(width, Style.NARROWEST), Style.WIDEST);
+        return new Style(format.equals("json"), usable, truth("color"), truth("verbose"));
+    }
+
+    private String required(String key) throws Mistake {
+        if (!values.containsKey(key)) {
+            throw new Mistake("the request names no " + quoted(key));
+        }
+        return text(key, "");
+    }
+
+    private String text(String key, String otherwise) throws Mistake {
+        if (values.getOrDefault(key, otherwise) instanceof String text) {
+            return text;
+        }
+        throw new Mistake(quoted(key) + " is no text");
+    }
+
+    private int number(String key, int otherwise) throws Mistake {
+        if (values.getOrDefault(key, otherwise) instanceof Integer number) {
+            return number;
+        }
+        throw new Mistake(quoted(key) + " is no number");
+    }
+
+    private boolean truth(String key) throws Mistake {
+        if (values.getOrDefault(key, false) instanceof Boolean truth) {
+            return truth;
+        }
+        throw new Mistake(quoted(key) + " is neither true nor false");
+    }
+
+    private static String quoted(String word) {
+        String safe = SafeText.ofText(word);
+        return '"' + (safe.length() <= LONGEST_QUOTE ? safe : safe.substring(0, LONGEST_QUOTE) + "…") + '"';
+    }
+}

@@ -1,0 +1,137 @@
+package org.reactord.control;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.reactord.engine.view.Health;
+import org.reactord.engine.view.IncidentStatus;
+import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.RuleStatus;
+import org.reactord.engine.view.RunStatus;
+import org.reactord.engine.view.Status;
+import org.reactord.event.SafeText;
+import org.reactord.source.RootState;
+
+/** One rule in {@code status}: a line that says which it is and how it is, and below it what there is to know. */
+final class RuleText {
+    private static final int STATE_WIDTH = 8;
+    private static final int INDENT = STATE_WIDTH + 2;
+    private static final int MOST_RUNNING = 3;
+
+    private final RuleStatus rule;
+    private final Status status;
+    private final Style style;
+    private final Instant now;
+    private final List<String> lines = new ArrayList<>();
+
+    RuleText(RuleStatus rule, Status status, Style style) {
+        this.rule = rule;
+        this.status = status;
+        this.style = style;
+        this.now = status.now();
+    }
+
+    List<String> lines(int nameWidth) {
+        String name = Columns.pad(Columns.cut(RuleWords.name(rule.rule()), nameWidth), nameWidth);
+        String state = style.painted(Columns.pad(rule.health().word(), STATE_WIDTH), sgr(rule.health()));
+        int left = style.columns() - INDENT - nameWidth - 2;
+        lines.add(state + "  " + name + "  " + RuleWords.source(rule.rule(), left));
+        if (rule.health() != Health.OFF) {
+            rule.trouble().ifPresent(trouble -> add(SafeText.ofText(trouble)));
+            rule.roots().forEach(this::addRoot);
+            rule.incident().ifPresent(this::addIncident);
+            addWork();
+            addRunning();
+        }
+        return lines;
+    }
+
+    private static String sgr(Health health) {
+        return switch (health) {
+            case BROKEN, FAILING -> "31";
+            case DEGRADED, WAITING -> "33";
+            case OK -> "32";
+            case SHADOW -> "36";
+            case OFF -> "2";
+        };
+    }
+
+    private void addRoot(RootState root) {
+        if (root.kind() == RootState.Kind.WATCHED) {
+            if (style.verbose()) {
+                add("watched: " + root.tree().root() + " with " + root.watches()
+                        + (root.watches() == 1 ? " watch" : " watches"));
+            }
+            return;
+        }
+        String path = root.tree().root().display();
+        String detail = SafeText.ofText(root.detail());
+        String where = detail.contains(path) ? "" : path + (detail.isEmpty() ? "" : ": ");
+        add(root.kind().word() + ": " + where + detail);
+    }
+
+    private void addIncident(IncidentStatus incident) {
+        List<String> clauses = new ArrayList<>();
+        clauses.add("failing for " + Words.span(incident.since(), now));
+        clauses.add(Words.count(incident.failures(), "failure"));
+        clauses.add(incident.nextAttempt()
+                .map(next -> "next attempt " + Words.until(next, now))
+                .orElse("no further attempt is due"));
+        flow(clauses);
+        add("it " + SafeText.ofText(incident.reason())
+                + (incident.lastLine().isEmpty() ? "" : ": " + incident.lastLine()));
+    }
+
+    private void addWork() {
+        List<String> clauses = new ArrayList<>();
+        count(clauses, rule.running(), "running");
+        count(clauses, rule.queued(), "queued");
+        count(clauses, rule.retrying(), "retrying");
+        count(clauses, rule.settling(), "settling");
+        count(clauses, rule.givenUp(), "given up");
+        if (style.verbose()) {
+            count(clauses, rule.succeeded(), "succeeded");
+            count(clauses, rule.failed(), "failed");
+        }
+        rule.lastRun().ifPresent(run -> addRun(clauses, run));
+        flow(clauses);
+    }
+
+    private static void count(List<String> clauses, long number, String what) {
+        if (number > 0) {
+            clauses.add(number + " " + what);
+        }
+    }
+
+    private void addRun(List<String> clauses, RunStatus run) {
+        clauses.add("last run " + SafeText.ofText(run.outcome().describe()));
+        clauses.add(Words.ago(run.started().plus(run.took()), now));
+        clauses.add("took " + org.reactord.rule.Durations.text(run.took()));
+    }
+
+    private void addRunning() {
+        status.jobs().stream()
+                .filter(job ->
+                        job.pid().isPresent() && job.rule().equals(rule.rule().name()))
+                .limit(MOST_RUNNING)
+                .forEach(this::addRunning);
+    }
+
+    private void addRunning(JobStatus job) {
+        String before = "running: ";
+        String after = " (pid " + job.pid().orElse(0) + ", attempt " + job.attempt() + ")";
+        String what = job.path()
+                .map(path -> job.changes() > 1 ? path + " and " + (job.changes() - 1) + " more" : path.display())
+                .orElse("job " + job.id());
+        int room = style.columns() - INDENT - before.length() - after.length();
+        add(before + Columns.cutLeft(what, Math.max(room, 1)) + after);
+    }
+
+    private void add(String detail) {
+        lines.add(" ".repeat(INDENT) + Columns.cut(detail, style.columns() - INDENT));
+    }
+
+    private void flow(List<String> clauses) {
+        lines.addAll(Columns.flow(clauses, INDENT, style.columns()));
+    }
+}
