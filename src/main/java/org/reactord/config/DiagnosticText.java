@@ -24,6 +24,7 @@ final class DiagnosticText {
         text.append(": ").append(diagnostic.severity().word()).append(": ").append(diagnostic.message());
         diagnostic
                 .sourceLine()
+                .filter(line -> !line.isBlank())
                 .ifPresent(line -> appendExcerpt(text, line.codePoints().toArray(), origin.column() - 1));
         for (String advice : diagnostic.advice()) {
             text.append('\n').append(MARGIN).append(advice);

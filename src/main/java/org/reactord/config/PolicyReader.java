@@ -46,9 +46,12 @@ final class PolicyReader {
         if (!value.isMapping()) {
             return Values.word(value, Values.inOrder("delete", new Done.Delete(), "keep", new Done.Keep()));
         }
+        int mistakes = value.mistakes().count();
         Written directory = members(value, Set.of("move")).get("move");
         if (directory == null) {
-            value.error("delete, keep or {move: DIRECTORY} is wanted here");
+            if (value.mistakes().count() == mistakes) {
+                value.error("delete, keep or {move: DIRECTORY} is wanted here");
+            }
             return Optional.empty();
         }
         return Values.path(directory).map(Done.Move::new);
@@ -163,7 +166,7 @@ final class PolicyReader {
     /** Variables in the order in which they are written; those that the daemon sets itself are refused. */
     static Optional<Map<String, String>> env(Written value) {
         if (!value.isMapping()) {
-            value.error("a mapping from variables to values is wanted here, not " + value.kind());
+            value.refuse("a mapping from variables to values");
             return Optional.empty();
         }
         int mistakes = value.mistakes().count();

@@ -35,6 +35,7 @@ public final class RuleFiles {
         RuleFiles loader = new RuleFiles(around, strictness);
         List<Path> files = new ArrayList<>();
         for (Path one : named) {
+            loader.mistakes.beginFile(one.toString());
             boolean rules = Files.isDirectory(one);
             files.addAll(rules ? RuleDirectory.files(one, loader.mistakes) : List.of(one));
         }

@@ -24,6 +24,9 @@ final class Sheets {
 
     /** One more file. */
     void read(Written root) {
+        if (root.isNothing()) {
+            return;
+        }
         if (!root.isMapping()) {
             root.error(
                     "a rule file is a mapping from names to rules, not " + root.kind(),
@@ -105,12 +108,10 @@ final class Sheets {
                     .error(
                             Mistakes.quoted(rule.name()) + " stands where the name of a rule is wanted",
                             "hint: write a name and ':' above it, and indent what belongs to the rule");
-        } else if (rule.value().isNothing()) {
+        } else if (rule.value().isNothing() && !rule.value().isRefused()) {
             rule.key().error("rule " + Mistakes.quoted(rule.name()) + " is empty", "hint: indent what belongs to it");
         } else {
-            rule.value()
-                    .error("a mapping from keys to values is wanted here, not "
-                            + rule.value().kind());
+            rule.value().refuse("a mapping from keys to values");
         }
     }
 

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.parser.Parser;
 /**
  * Stands between the parser and the composer, and complains about what rule files do without.
  *
- * <p>An alias goes on as a scalar tagged {@link #REFUSED}, so that all mistakes after it are found too. The composer
+ * <p>An alias or a tagged scalar goes on as a scalar tagged {@link #REFUSED}, so that all mistakes after it are found too. The composer
  * recurses, and a value costs a hundred times the memory of its text: hence the two bounds.
  */
 final class StrictParser implements Parser {
@@ -88,14 +88,7 @@ final class StrictParser implements Parser {
                     "aliases are not used in rule files",
                     "hint: a value that begins with '*' needs quotes: \"*"
                             + Mistakes.plain(alias.getAlias().getValue()) + "\"");
-            return new ScalarEvent(
-                    Optional.empty(),
-                    Optional.of(REFUSED.getValue()),
-                    new ImplicitTuple(false, false),
-                    "",
-                    ScalarStyle.PLAIN,
-                    alias.getStartMark(),
-                    alias.getEndMark());
+            return refused(alias);
         }
         if (event instanceof NodeEvent node) {
             node.getAnchor()
@@ -109,8 +102,21 @@ final class StrictParser implements Parser {
                             "tags are not used in rule files",
                             "hint: a value that begins with '!' needs quotes"));
             bound(node);
+            boolean tagged = tag(node).isPresent();
+            return tagged && node instanceof ScalarEvent ? refused(node) : node;
         }
         return event;
+    }
+
+    private static Event refused(NodeEvent event) {
+        return new ScalarEvent(
+                Optional.empty(),
+                Optional.of(REFUSED.getValue()),
+                new ImplicitTuple(false, false),
+                "",
+                ScalarStyle.PLAIN,
+                event.getStartMark(),
+                event.getEndMark());
     }
 
     private void bound(NodeEvent event) {

@@ -51,7 +51,7 @@ record SyntaxSentence(String message, List<String> advice, boolean atContext) {
                     "mapping values are not allowed here",
                     false,
                     "a ':' cannot stand here",
-                    QUOTES + " if the ':' belongs to it, or check the indentation"),
+                    "hint: put the value in quotes if the ':' belongs to it; or is something wrong with the line above?"),
             new Known("flow sequence", "", true, "this '[' has no ']', or a ',' is missing after it"),
             new Known(
                     "flow mapping",
@@ -90,6 +90,14 @@ record SyntaxSentence(String message, List<String> advice, boolean atContext) {
                     false,
                     "this does not belong to the list above it",
                     "hint: check the indentation, and quotes around part of a value"),
+            new Known(
+                    "",
+                    "<stream end>",
+                    false,
+                    "the file ends in the middle of a value",
+                    "hint: is a ']', a '}' or a quote missing?"),
+            new Known("", "node content", false, "a value is missing here"),
+            new Known("", "<document start>", false, "what is above this is complete; nothing more can follow"),
             new Known(
                     "",
                     "sequence entries are not allowed here",

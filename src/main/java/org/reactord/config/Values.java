@@ -121,7 +121,7 @@ final class Values {
     /** One path, where a list or a mapping cannot be meant. */
     static Optional<BytePath> onePath(Written value) {
         if (value.isMapping() || value.isList()) {
-            value.error("a path is wanted here, not " + value.kind());
+            value.refuse("a path");
             return Optional.empty();
         }
         return path(value);

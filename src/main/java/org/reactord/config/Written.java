@@ -38,9 +38,14 @@ record Written(Source source, Node node, Mistakes mistakes, BytePath home) {
         complain(Severity.ERROR, message, List.of(advice));
     }
 
+    /** Complains that it is of the wrong kind. */
+    void refuse(String wanted, String... advice) {
+        error(wanted + (isNothing() ? " is missing here" : " is wanted here, not " + kind()), advice);
+    }
+
     /** Complains; what stands for an alias has been complained about, and stays silent. */
     void complain(Severity severity, String message, List<String> advice) {
-        if (!node.getTag().equals(StrictParser.REFUSED)) {
+        if (!isRefused()) {
             mistakes.at(severity, source, origin(), message, advice);
         }
     }
@@ -64,6 +69,11 @@ record Written(Source source, Node node, Mistakes mistakes, BytePath home) {
             }
         }
         return start;
+    }
+
+    /** True if it stands for something that has been complained about. */
+    boolean isRefused() {
+        return node.getTag().equals(StrictParser.REFUSED);
     }
 
     boolean isList() {
@@ -93,7 +103,7 @@ record Written(Source source, Node node, Mistakes mistakes, BytePath home) {
         if (node instanceof ScalarNode scalar && !isNothing()) {
             return isCarriable(scalar.getValue()) ? Optional.of(scalar.getValue()) : Optional.empty();
         }
-        error(wanted + " is wanted here, not " + kind());
+        refuse(wanted);
         return Optional.empty();
     }
 
@@ -173,6 +183,6 @@ record Written(Source source, Node node, Mistakes mistakes, BytePath home) {
         if (merge) {
             error("merge keys are not used in rule files", "hint: common keys go into 'defaults'");
         }
-        return merge || node.getTag().equals(StrictParser.REFUSED) ? Optional.empty() : Optional.of(word.getValue());
+        return merge || isRefused() ? Optional.empty() : Optional.of(word.getValue());
     }
 }
