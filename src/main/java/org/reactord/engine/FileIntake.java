@@ -88,6 +88,7 @@ final class FileIntake implements Intake {
 
     @Override
     public void vanished(BytePath path) {
+        active.stuck().remove(path);
         if (rule.isSpool() && forget(path)) {
             Endings.forgetIncidentIfNothingFails(active);
         }

@@ -1,0 +1,103 @@
+package org.reactord.store;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.reactord.event.BytePath;
+import org.reactord.event.FileStamp;
+import org.reactord.job.Attempt;
+import org.reactord.job.FileChange;
+import org.reactord.rule.Done;
+import org.reactord.rule.RuleSource;
+
+/**
+ * A store that forgets everything when the test ends. It answers at once that all went well, unless it was told to
+ * {@linkplain #hold() wait} or to {@linkplain #answer answer} something else.
+ */
+public final class MemoryStore implements Store {
+    private record Item(String rule, BytePath path) {}
+
+    private final StoreListener listener;
+    private final Map<Item, FileStamp> delivered = new HashMap<>();
+    private final List<Attempt> deliveries = new ArrayList<>();
+    private final Map<Attempt, String> givenUp = new HashMap<>();
+    private final Deque<Attempt> unanswered = new ArrayDeque<>();
+    private Function<Attempt, Disposal> answer = attempt -> new Disposal.Done();
+    private boolean holding;
+
+    public MemoryStore(StoreListener listener) {
+        this.listener = listener;
+    }
+
+    /** Says nothing until {@link #release}. */
+    public void hold() {
+        holding = true;
+    }
+
+    /** Answers all that was asked, in order. */
+    public void release() {
+        holding = false;
+        while (!unanswered.isEmpty()) {
+            tell(unanswered.removeFirst());
+        }
+    }
+
+    public void answer(Function<Attempt, Disposal> other) {
+        answer = other;
+    }
+
+    /** Every delivery and repeated removal that was asked for, in order. */
+    public List<Attempt> deliveries() {
+        return deliveries;
+    }
+
+    /** What was given up, with the reason. */
+    public Map<Attempt, String> givenUp() {
+        return givenUp;
+    }
+
+    @Override
+    public void delivered(Attempt attempt) {
+        deliveries.add(attempt);
+        FileChange change = attempt.changes().get(0);
+        change.stamp().ifPresent(stamp -> delivered.put(new Item(attempt.rule().name(), change.path()), stamp));
+        ask(attempt);
+    }
+
+    @Override
+    public void givenUp(Attempt attempt, String reason) {
+        givenUp.put(attempt, reason);
+        ask(attempt);
+    }
+
+    private void ask(Attempt attempt) {
+        if (holding) {
+            unanswered.addLast(attempt);
+        } else {
+            tell(attempt);
+        }
+    }
+
+    private void tell(Attempt attempt) {
+        Disposal disposal = answer.apply(attempt);
+        boolean kept = attempt.rule().source() instanceof RuleSource.Spool spool && spool.done() instanceof Done.Keep;
+        if (!kept && !(disposal instanceof Disposal.Stuck)) {
+            delivered.remove(
+                    new Item(attempt.rule().name(), attempt.changes().get(0).path()));
+        }
+        listener.disposed(attempt, disposal);
+    }
+
+    @Override
+    public boolean wasDelivered(String rule, BytePath path, FileStamp stamp) {
+        FileStamp known = delivered.get(new Item(rule, path));
+        return known != null && known.sameContent(stamp);
+    }
+
+    @Override
+    public void close() {}
+}
