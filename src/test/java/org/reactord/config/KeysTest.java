@@ -101,56 +101,54 @@ class KeysTest {
         return rule.settings().stream().map(setting -> setting.key()).collect(Collectors.joining(" "));
     }
 
+    private static final List<Arguments> WRITTEN = List.of(
+            arguments("spool", "a", "spool: ~/in", "home/in"),
+            arguments("watch", "b", "watch: ~", "home"),
+            arguments("watch", "b", "watch: [~/notes, \"~/in/\"]", "[home/notes, home/in]"),
+            arguments(
+                    "run",
+                    "a",
+                    "run: [deliver, -x, --y=z, 'two words', '{path}']",
+                    "[deliver, -x, --y=z, \"two words\", \"{path}\"]"),
+            arguments("run", "a", "run: |\n    a b\n    c\n", "\"a b\\nc\\n\""),
+            arguments("match", "a", "match: '*.eml'", "[\"*.eml\"]"),
+            arguments("ignore", "a", "ignore: []", "[]"),
+            arguments("ignore", "a", "ignore: [.git/, \"*.tmp\"]", "[.git/, \"*.tmp\"]"),
+            arguments("on", "b", "on: [attributes, created]", "[created, attributes]"),
+            arguments("on", "b", "on: deleted", "[deleted]"),
+            arguments("recursive", "b", "recursive: true", "true"),
+            arguments("settle", "a", "settle: 200ms", "200ms"),
+            arguments("per", "b", "per: file", "file"),
+            arguments("queue", "a", "queue: parallel", "parallel"),
+            arguments("queue", "a", "queue: {parallel: 4}", "{parallel: 4}"),
+            arguments("queue", "a", "queue: evict", "evict"),
+            arguments("queue", "a", "queue: {sequential: \"{dir}\"}", "{sequential: \"{dir}\"}"),
+            arguments("queue", "a", "queue: {evict: \"{name}\"}", "{evict: \"{name}\"}"),
+            arguments("timeout", "a", "timeout: 90m", "90m"),
+            arguments("retry", "a", "retry: never", "never"),
+            arguments(
+                    "retry",
+                    "a",
+                    "retry: {attempts: 3, factor: 1.5}",
+                    "{delay: 5s, factor: 1.5, max-delay: 1m, attempts: 3}"),
+            arguments("retry", "a", "retry: {delay: 2m}", "{delay: 2m, factor: 2, max-delay: 2m, attempts: unlimited}"),
+            arguments(
+                    "retry",
+                    "a",
+                    "retry: {max-delay: 1s}",
+                    "{delay: 1s, factor: 2, max-delay: 1s, attempts: unlimited}"),
+            arguments("done", "a", "done: keep", "keep"),
+            arguments("done", "a", "done: {move: ~/in/sent}", "{move: home/in/sent}"),
+            arguments("failed", "a", "failed: ~/failed", "home/failed"),
+            arguments("catch-up", "b", "catch-up: false", "false"),
+            arguments("stdin", "b", "stdin: paths0", "paths0"),
+            arguments("env", "a", "env: {A: \"1\", B: b}", "{A: \"1\", B: b}"),
+            arguments("cwd", "a", "cwd: ~/in", "home/in"),
+            arguments("enabled", "a", "enabled: false", "false"),
+            arguments("enabled", "a", "enabled: shadow", "shadow"));
+
     static Stream<Arguments> written() {
-        return Stream.of(
-                arguments("spool", "a", "spool: ~/in", "home/in"),
-                arguments("watch", "b", "watch: ~", "home"),
-                arguments("watch", "b", "watch: [~/notes, \"~/in/\"]", "[home/notes, home/in]"),
-                arguments(
-                        "run",
-                        "a",
-                        "run: [deliver, -x, --y=z, 'two words', '{path}']",
-                        "[deliver, -x, --y=z, \"two words\", \"{path}\"]"),
-                arguments("run", "a", "run: |\n    a b\n    c\n", "\"a b\\nc\\n\""),
-                arguments("match", "a", "match: '*.eml'", "[\"*.eml\"]"),
-                arguments("ignore", "a", "ignore: []", "[]"),
-                arguments("ignore", "a", "ignore: [.git/, \"*.tmp\"]", "[.git/, \"*.tmp\"]"),
-                arguments("on", "b", "on: [attributes, created]", "[created, attributes]"),
-                arguments("on", "b", "on: deleted", "[deleted]"),
-                arguments("recursive", "b", "recursive: true", "true"),
-                arguments("settle", "a", "settle: 200ms", "200ms"),
-                arguments("per", "b", "per: file", "file"),
-                arguments("queue", "a", "queue: parallel", "parallel"),
-                arguments("queue", "a", "queue: {parallel: 4}", "{parallel: 4}"),
-                arguments("queue", "a", "queue: evict", "evict"),
-                arguments("queue", "a", "queue: {sequential: \"{dir}\"}", "{sequential: \"{dir}\"}"),
-                arguments("queue", "a", "queue: {evict: \"{name}\"}", "{evict: \"{name}\"}"),
-                arguments("timeout", "a", "timeout: 90m", "90m"),
-                arguments("retry", "a", "retry: never", "never"),
-                arguments(
-                        "retry",
-                        "a",
-                        "retry: {attempts: 3, factor: 1.5}",
-                        "{delay: 5s, factor: 1.5, max-delay: 1m, attempts: 3}"),
-                arguments(
-                        "retry",
-                        "a",
-                        "retry: {delay: 2m}",
-                        "{delay: 2m, factor: 2, max-delay: 2m, attempts: unlimited}"),
-                arguments(
-                        "retry",
-                        "a",
-                        "retry: {max-delay: 1s}",
-                        "{delay: 1s, factor: 2, max-delay: 1s, attempts: unlimited}"),
-                arguments("done", "a", "done: keep", "keep"),
-                arguments("done", "a", "done: {move: ~/in/sent}", "{move: home/in/sent}"),
-                arguments("failed", "a", "failed: ~/failed", "home/failed"),
-                arguments("catch-up", "b", "catch-up: false", "false"),
-                arguments("stdin", "b", "stdin: paths0", "paths0"),
-                arguments("env", "a", "env: {A: \"1\", B: b}", "{A: \"1\", B: b}"),
-                arguments("cwd", "a", "cwd: ~/in", "home/in"),
-                arguments("enabled", "a", "enabled: false", "false"),
-                arguments("enabled", "a", "enabled: shadow", "shadow"));
+        return WRITTEN.stream();
     }
 
     @ParameterizedTest(name = "{2}")
