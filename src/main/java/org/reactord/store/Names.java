@@ -1,0 +1,34 @@
+package org.reactord.store;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.reactord.event.BytePath;
+
+/** Makes names for files that must not take another's place; bytes, and no longer than a name may be. */
+final class Names {
+    /** NAME_MAX of every file system that matters (limits.h). */
+    private static final int LONGEST = 255;
+
+    private Names() {}
+
+    /** The name itself for 0, else {@code name.1}, {@code name.2} …, and what must stand at its end. */
+    static BytePath numbered(BytePath name, int n, String end) {
+        return fitted("", name, (n == 0 ? "" : "." + n) + end);
+    }
+
+    /** For a file that becomes {@code name} when it is complete: hidden, so that nobody takes it for an item. */
+    static BytePath aside(BytePath name) {
+        return fitted(".", name, ".reactor");
+    }
+
+    private static BytePath fitted(String begin, BytePath name, String end) {
+        byte[] middle = name.bytes();
+        int room = LONGEST - begin.length() - end.length();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(begin.getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(middle.length <= room ? middle : Arrays.copyOf(middle, room));
+        bytes.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
+        return BytePath.of(bytes.toByteArray());
+    }
+}
