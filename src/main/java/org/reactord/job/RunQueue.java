@@ -1,11 +1,10 @@
 package org.reactord.job;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -24,10 +23,10 @@ import org.reactord.rule.QueuePolicy;
 public final class RunQueue {
     static final int FRESH_IN_A_ROW = 8;
 
-    /** The jobs of one key. */
+    /** The jobs of one key, by their place in the order of arrival. */
     private static final class Lane {
-        final Deque<Job> fresh = new ArrayDeque<>();
-        final Deque<Job> failed = new ArrayDeque<>();
+        final NavigableMap<Long, Job> fresh = new TreeMap<>();
+        final NavigableMap<Long, Job> failed = new TreeMap<>();
         int running;
         int freshInARow;
 
@@ -37,7 +36,12 @@ public final class RunQueue {
         @Nullable
         Job head() {
             boolean failedIsDue = !failed.isEmpty() && (fresh.isEmpty() || freshInARow >= FRESH_IN_A_ROW);
-            return failedIsDue ? failed.peekFirst() : fresh.peekFirst();
+            Map.Entry<Long, Job> first = failedIsDue ? failed.firstEntry() : fresh.firstEntry();
+            return first == null ? null : first.getValue();
+        }
+
+        NavigableMap<Long, Job> of(Job job) {
+            return job.made() == 0 ? fresh : failed;
         }
 
         boolean isIdle() {
@@ -63,28 +67,32 @@ public final class RunQueue {
     /**
      * Adds a job that waits for its turn.
      *
-     * @return the jobs that had to give way to it ({@code evict}); they are out of the queue
+     * @return the jobs that had to give way ({@code evict}); they are out of the queue. A job that has failed gives way
+     *     itself to one that waits, which is newer
      */
     public List<Job> add(Job job) {
         Lane lane = lanes.computeIfAbsent(job.key(), key -> new Lane());
         List<Job> evicted = new ArrayList<>();
         if (policy.kind() == QueuePolicy.Kind.EVICT) {
-            evicted.addAll(lane.fresh);
-            evicted.addAll(lane.failed);
+            if (job.made() > 0 && lane.head() != null) {
+                return List.of(job); // what waits came later than it did
+            }
+            evicted.addAll(lane.fresh.values());
+            evicted.addAll(lane.failed.values());
             lane.fresh.clear();
             lane.failed.clear();
             size -= evicted.size();
         }
-        (job.made() == 0 ? lane.fresh : lane.failed).addLast(job);
+        lane.of(job).put(job.order(), job);
         size++;
         reconsider(lane);
         return evicted;
     }
 
-    /** Puts a job back to where it would be next: its start was no start. */
+    /** Puts a job back to where it was: its start was no start. */
     public void putBack(Job job) {
         Lane lane = lanes.computeIfAbsent(job.key(), key -> new Lane());
-        (job.made() == 0 ? lane.fresh : lane.failed).addFirst(job);
+        lane.of(job).put(job.order(), job);
         size++;
         reconsider(lane);
     }
@@ -104,8 +112,8 @@ public final class RunQueue {
         if (job == null) {
             throw new IllegalStateException("a lane without jobs was ready");
         }
-        boolean fresh = job == lane.fresh.peekFirst();
-        (fresh ? lane.fresh : lane.failed).pollFirst();
+        boolean fresh = job.made() == 0;
+        lane.of(job).remove(job.order());
         lane.freshInARow = fresh ? lane.freshInARow + 1 : 0;
         lane.running++;
         size--;
@@ -126,7 +134,7 @@ public final class RunQueue {
     /** Takes a waiting job out; true if it was there. */
     public boolean remove(Job job) {
         Lane lane = lanes.get(job.key());
-        if (lane == null || !(lane.fresh.remove(job) || lane.failed.remove(job))) {
+        if (lane == null || !lane.of(job).remove(job.order(), job)) {
             return false;
         }
         size--;
