@@ -3,6 +3,7 @@ package org.reactord.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
@@ -19,6 +20,13 @@ public final class Changes {
     /** Immutable and small while there is at most one path: that is what most of fifty thousand waiting jobs have. */
     private Map<BytePath, FileChange> byPath = Map.of();
 
+    private boolean told;
+
+    /** A command has been told of these: from now on a name that goes again is a change, not nothing. */
+    public void tell() {
+        told = true;
+    }
+
     /** Adds an event to the sum. */
     public void add(FileEvent event) {
         add(FileChange.of(event));
@@ -32,13 +40,7 @@ public final class Changes {
     private void add(FileChange change) {
         FileChange before = byPath.get(change.path());
         switch (change.change()) {
-            case DELETED -> {
-                if (before != null && before.change() == Change.CREATED) {
-                    remove(change.path());
-                } else {
-                    put(change.path(), change);
-                }
-            }
+            case DELETED -> addDeletion(change, before);
             case MOVED -> addMove(change);
             case CREATED, ATTRIBUTES -> {
                 if (before == null || before.change() == Change.ATTRIBUTES) {
@@ -54,22 +56,46 @@ public final class Changes {
         }
     }
 
+    private void addDeletion(FileChange change, @Nullable FileChange before) {
+        if (before != null && before.change() == Change.CREATED && !told) {
+            remove(change.path());
+            return;
+        }
+        put(change.path(), change);
+        leave(before);
+    }
+
     private void addMove(FileChange change) {
         BytePath old = change.from().orElse(change.path());
         FileChange origin = remove(old);
         FileChange target = byPath.get(change.path());
         boolean madeHere = origin != null && (origin.change() == Change.CREATED || origin.change() == Change.WRITTEN);
-        if (madeHere || target != null) {
+        if (!told && origin != null && (madeHere || target != null)) {
             // The content was made under a name that nobody was told about: for the reader it was written here.
             put(change.path(), rewritten(change));
         } else if (origin != null && origin.change() == Change.MOVED) {
             put(
                     change.path(),
-                    new FileChange(
-                            change.root(), change.path(), Change.MOVED, change.kind(), origin.from(), change.stamp()));
+                    origin.from().equals(Optional.of(change.path())) ? rewritten(change) : from(origin, change));
         } else {
             put(change.path(), change);
         }
+        leave(target);
+    }
+
+    /** What has been taken away again or written over had come from another name, and that one is gone as well. */
+    private void leave(@Nullable FileChange moved) {
+        Optional<BytePath> old = moved == null ? Optional.empty() : moved.from();
+        if (moved != null && old.isPresent() && !byPath.containsKey(old.get())) {
+            put(
+                    old.get(),
+                    new FileChange(
+                            moved.root(), old.get(), Change.DELETED, moved.kind(), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private static FileChange from(FileChange origin, FileChange change) {
+        return new FileChange(change.root(), change.path(), Change.MOVED, change.kind(), origin.from(), change.stamp());
     }
 
     private void put(BytePath path, FileChange change) {
@@ -94,12 +120,7 @@ public final class Changes {
 
     private static FileChange rewritten(FileChange change) {
         return new FileChange(
-                change.root(),
-                change.path(),
-                Change.WRITTEN,
-                change.kind(),
-                java.util.Optional.empty(),
-                change.stamp());
+                change.root(), change.path(), Change.WRITTEN, change.kind(), Optional.empty(), change.stamp());
     }
 
     private static FileChange withStampOf(FileChange moved, FileChange written) {
@@ -115,7 +136,7 @@ public final class Changes {
     }
 
     /** The change of the path that was touched first. */
-    public java.util.Optional<FileChange> first() {
+    public Optional<FileChange> first() {
         return byPath.values().stream().findFirst();
     }
 

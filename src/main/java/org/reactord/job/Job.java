@@ -89,6 +89,7 @@ public final class Job {
 
     public void countAttempt() {
         made++;
+        changes.tell();
     }
 
     /** The number that the running or next attempt has, from 1. */
