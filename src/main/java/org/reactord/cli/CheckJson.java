@@ -1,0 +1,53 @@
+package org.reactord.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
+import org.reactord.config.Diagnostic;
+import org.reactord.config.Loading;
+import org.reactord.control.Protocol;
+
+/** What {@code check --json} prints. */
+final class CheckJson {
+    private CheckJson() {}
+
+    static JsonObject of(Loading loading) {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("format_version", Protocol.FORMAT_VERSION);
+        answer.addProperty("fine", loading instanceof Loading.Loaded);
+        JsonArray files = new JsonArray();
+        for (Path file : loading.files()) {
+            files.add(file.toString());
+        }
+        answer.add("files", files);
+        answer.addProperty(
+                "rules",
+                loading instanceof Loading.Loaded loaded
+                        ? loaded.rules().rules().size()
+                        : 0);
+        JsonArray diagnostics = new JsonArray();
+        loading.diagnostics().forEach(one -> diagnostics.add(of(one)));
+        answer.add("diagnostics", diagnostics);
+        return answer;
+    }
+
+    private static JsonObject of(Diagnostic diagnostic) {
+        JsonObject one = new JsonObject();
+        one.addProperty("severity", diagnostic.severity().word());
+        one.addProperty("file", diagnostic.origin().file());
+        one.addProperty("line", diagnostic.origin().line());
+        one.addProperty("column", diagnostic.origin().column());
+        one.addProperty("message", diagnostic.message());
+        one.add(
+                "source_line",
+                diagnostic.sourceLine().isPresent()
+                        ? new JsonPrimitive(diagnostic.sourceLine().get())
+                        : JsonNull.INSTANCE);
+        JsonArray advice = new JsonArray();
+        diagnostic.advice().forEach(advice::add);
+        one.add("advice", advice);
+        return one;
+    }
+}

@@ -1,0 +1,90 @@
+package org.reactord.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Puts the lines of one answer together, and prints them as they come. */
+final class Conversation {
+    private final ClientOptions options;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Deadline deadline;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean begun;
+    private boolean ended;
+    private int exit;
+
+    Conversation(ClientOptions options, PrintStream out, PrintStream err, Deadline deadline) {
+        this.options = options;
+        this.out = out;
+        this.err = err;
+        this.deadline = deadline;
+    }
+
+    /** True once something of the answer has come. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** True once the last line has come. */
+    boolean ended() {
+        return ended;
+    }
+
+    int exit() {
+        return exit;
+    }
+
+    void hear(ByteBuffer piece) {
+        while (piece.hasRemaining()) {
+            byte next = piece.get();
+            if (next == '\n') {
+                print(AnswerLine.of(line.toString(StandardCharsets.UTF_8)));
+                line.reset();
+            } else {
+                line.write(next);
+            }
+        }
+    }
+
+    private void print(AnswerLine answer) {
+        begun = true;
+        switch (answer.kind()) {
+            case TEXT, DATA -> {
+                if (!options.quiet()) {
+                    out.println(answer.value());
+                }
+            }
+            case ERR -> {
+                out.flush();
+                err.println(answer.value());
+            }
+            case WAITING -> waitOn(answer.value());
+            case OK -> end(answer.exit());
+            case ERROR -> {
+                end(answer.exit());
+                err.println("reactorctl: " + answer.value());
+            }
+            case UNKNOWN -> {
+                // A daemon of a later version may say more than this client knows of.
+            }
+        }
+    }
+
+    private void waitOn(String what) {
+        if (options.timeout().isEmpty()) {
+            deadline.lift();
+        }
+        if (options.verbose()) {
+            err.println("reactorctl: waiting " + what);
+        }
+    }
+
+    private void end(int code) {
+        ended = true;
+        exit = code;
+        out.flush();
+    }
+}

@@ -1,0 +1,10 @@
+package org.reactord.cli;
+
+import org.reactord.control.Places;
+
+/**
+ * How the daemon was asked to start.
+ *
+ * @param verbosity counts the {@code -v}s; -1 for {@code -q}
+ */
+record ServerOptions(Places.Flags places, Backend backend, int verbosity) {}

@@ -1,0 +1,50 @@
+package org.reactord.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stdout is.
+ *
+ * @param width in columns; 0 where nothing should be cut, since it is no terminal
+ */
+record Terminal(int width, boolean color) {
+    private static final int USUAL_WIDTH = 80;
+
+    static Terminal ofProcess() {
+        return of(isTerminal(), System::getenv);
+    }
+
+    static Terminal of(boolean terminal, UnaryOperator<@Nullable String> env) {
+        boolean forced = isSet(env.apply("CLICOLOR_FORCE")) && !"0".equals(env.apply("CLICOLOR_FORCE"));
+        boolean able = terminal && !"dumb".equals(env.apply("TERM"));
+        boolean wanted = !isSet(env.apply("NO_COLOR"));
+        return new Terminal(width(terminal, env.apply("COLUMNS")), wanted && (able || forced));
+    }
+
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isEmpty();
+    }
+
+    private static int width(boolean terminal, @Nullable String columns) {
+        int otherwise = terminal ? USUAL_WIDTH : 0;
+        try {
+            return isSet(columns) ? Math.max(0, Integer.parseInt(String.valueOf(columns))) : otherwise;
+        } catch (NumberFormatException noNumber) {
+            return otherwise;
+        }
+    }
+
+    /** The JDK's own answer is about stdin too, and not the same in all versions. Where there is no /proc, it is none. */
+    private static boolean isTerminal() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException noProc) {
+            return false;
+        }
+    }
+}
