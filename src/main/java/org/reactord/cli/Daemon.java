@@ -1,0 +1,197 @@
+package org.reactord.cli;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import org.reactord.config.Strictness;
+import org.reactord.config.Surroundings;
+import org.reactord.control.Claim;
+import org.reactord.control.ControlServer;
+import org.reactord.control.Facts;
+import org.reactord.control.Places;
+import org.reactord.control.Reloader;
+import org.reactord.control.RuleLoader;
+import org.reactord.engine.Edges;
+import org.reactord.engine.EventLoop;
+import org.reactord.engine.Inbox;
+import org.reactord.exec.Launcher;
+import org.reactord.exec.Launchers;
+import org.reactord.source.EventSource;
+import org.reactord.store.Store;
+import org.reactord.store.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon from its start to its end: the one place where the rooms are wired to each other.
+ *
+ * <p>What is opened first is closed last. The control socket comes last of all, because it says that every watch is
+ * armed.
+ */
+final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final ServerOptions options;
+    private final Places places;
+    private final ThreadFactory threads = new DaemonThreads();
+    private final Inbox inbox = new Inbox();
+
+    private Daemon(ServerOptions options, Places places) {
+        this.options = options;
+        this.places = places;
+    }
+
+    /** Runs until somebody shuts it down; the exit code. */
+    static int run(ServerOptions options) {
+        LogSetup.begin(System.err, options.verbosity());
+        Places.Result told = Places.ofProcess(options.places());
+        if (told instanceof Places.Unclear unclear) {
+            return refuse(unclear.reason());
+        }
+        return told instanceof Places.Found found ? new Daemon(options, found.places()).claim() : ExitCode.FAILED.code();
+    }
+
+    private static int refuse(String reason) {
+        LOG.error("{}; this daemon does not start", reason);
+        return ExitCode.FAILED.code();
+    }
+
+    private int claim() {
+        Claim.Result result = Claim.take(places);
+        if (result instanceof Claim.AlreadyRunning running) {
+            return refuse(running.describe());
+        }
+        if (result instanceof Claim.CannotOpen cannot) {
+            return refuse(cannot.reason());
+        }
+        if (result instanceof Claim.Taken taken) {
+            try (Claim claim = taken.claim()) {
+                return openStore(claim);
+            }
+        }
+        return ExitCode.FAILED.code();
+    }
+
+    private int openStore(Claim claim) {
+        Stores.Result result = Stores.open(places.state().path(), inbox, threads);
+        if (result instanceof Stores.Opened opened) {
+            try (Store store = opened.store()) {
+                return openLauncher(claim, opened, store);
+            }
+        }
+        return refuse(result.describe());
+    }
+
+    private int openLauncher(Claim claim, Stores.Opened opened, Store store) {
+        try (Launcher launcher = Launchers.natives(opened.runDirectory(), inbox, threads)) {
+            if (launcher.unavailable().isPresent()) {
+                return refuse("commands cannot be started on this system: " + launcher.unavailable().get());
+            }
+            return openSource(claim, store, launcher);
+        }
+    }
+
+    private int openSource(Claim claim, Store store, Launcher launcher) {
+        try (EventSource source = Backends.open(options.backend(), inbox, threads)) {
+            Optional<String> missing = source.unavailable();
+            if (missing.isPresent()) {
+                return refuse("files cannot be watched on this system: " + missing.get());
+            }
+            return serve(claim, new Edges(source, launcher, store));
+        }
+    }
+
+    private int serve(Claim claim, Edges edges) {
+        Surroundings around = HostSurroundings.ofProcess();
+        RuleLoader.Result first =
+                new RulesOnDisk(places.rules().path(), around, Strictness.STARTING).load();
+        if (first instanceof RuleLoader.Refused refused) {
+            refused.lines().forEach(System.err::println);
+            return refuse(refused.errors() + (refused.errors() == 1 ? " error" : " errors") + " in the rules in "
+                    + places.rules().told());
+        }
+        if (!(first instanceof RuleLoader.Loaded loaded)) {
+            return ExitCode.FAILED.code();
+        }
+        loaded.notes().forEach(line -> LOG.warn("{}", line));
+        RulesOnDisk later = new RulesOnDisk(places.rules().path(), around, Strictness.CHECKING);
+        Reloader reloader = new Reloader(inbox, later, threads, loaded.files());
+        Thread loop = threads.newThread(EventLoop.over(inbox, new SystemTicker(), edges, limit()));
+        loop.setName("loop");
+        loop.start();
+        armFirst(loaded);
+        return answer(claim, edges, reloader, loaded, loop);
+    }
+
+    /** As many commands at once as there are CPUs. */
+    private static int limit() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private void armFirst(RuleLoader.Loaded loaded) {
+        CountDownLatch armed = new CountDownLatch(1);
+        inbox.reload(loaded.rules(), report -> armed.countDown());
+        await(armed);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException nobodyInterruptsMain) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int answer(Claim claim, Edges edges, Reloader reloader, RuleLoader.Loaded loaded, Thread loop) {
+        Facts facts = new Facts(Version.text(), places, loaded.files());
+        ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, threads);
+        if (result instanceof ControlServer.CannotOpen cannot) {
+            return refuse(cannot.reason());
+        }
+        if (result instanceof ControlServer.Opened opened) {
+            ControlServer server = opened.server();
+            try {
+                listenToSignals(reloader);
+                LOG.info("{}", ready(edges, loaded));
+                join(loop);
+                LOG.info("stopped: nothing runs any more");
+            } finally {
+                server.close();
+            }
+        }
+        return ExitCode.FINE.code();
+    }
+
+    private String ready(Edges edges, RuleLoader.Loaded loaded) {
+        int rules = loaded.rules().rules().size();
+        return "ready: " + rules + (rules == 1 ? " rule" : " rules") + " from "
+                + places.rules().text() + ", files by the " + edges.source().name() + " source, control at "
+                + places.socket().text();
+    }
+
+    private void listenToSignals(Reloader reloader) {
+        Runnable nobodyWaits = () -> {};
+        UnixSignals.on("TERM", () -> inbox.shutdown(false, nobodyWaits));
+        UnixSignals.on("INT", () -> inbox.shutdown(false, nobodyWaits));
+        UnixSignals.on("HUP", () -> reloader.reload(Daemon::tell));
+    }
+
+    private static void tell(Reloader.Result result) {
+        if (result instanceof Reloader.Reloaded reloaded) {
+            LOG.info("reloaded on SIGHUP: {}", reloaded.describe());
+        } else if (result instanceof Reloader.Refused refused) {
+            refused.lines().forEach(line -> LOG.warn("{}", line));
+            LOG.error("SIGHUP: {}", refused.describe());
+        } else {
+            LOG.warn("SIGHUP: a reload is under way already; this one is left out");
+        }
+    }
+
+    private static void join(Thread loop) {
+        try {
+            loop.join();
+        } catch (InterruptedException nobodyInterruptsMain) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

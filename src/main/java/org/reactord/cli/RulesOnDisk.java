@@ -1,0 +1,36 @@
+package org.reactord.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.reactord.config.Diagnostic;
+import org.reactord.config.Loading;
+import org.reactord.config.RuleFiles;
+import org.reactord.config.Strictness;
+import org.reactord.config.Surroundings;
+import org.reactord.control.RuleLoader;
+
+/** Reads the daemon's rules directory for who must not know of YAML. */
+final class RulesOnDisk implements RuleLoader {
+    private final Path directory;
+    private final Surroundings around;
+    private final Strictness strictness;
+
+    RulesOnDisk(Path directory, Surroundings around, Strictness strictness) {
+        this.directory = directory;
+        this.around = around;
+        this.strictness = strictness;
+    }
+
+    @Override
+    public Result load() {
+        Loading loading = RuleFiles.ofDirectory(directory, around, strictness);
+        List<String> lines = new ArrayList<>();
+        loading.diagnostics().forEach(diagnostic -> diagnostic.text().lines().forEach(lines::add));
+        if (loading instanceof Loading.Loaded loaded) {
+            return new Loaded(loaded.rules(), loading.files().stream().map(Path::toString).toList(), lines);
+        }
+        int errors = (int) loading.diagnostics().stream().filter(Diagnostic::isError).count();
+        return new Refused(lines, errors);
+    }
+}

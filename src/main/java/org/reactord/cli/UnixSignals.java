@@ -1,0 +1,41 @@
+package org.reactord.cli;
+
+import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Catches signals.
+ *
+ * <p>The JDK's only way to do so is {@code sun.misc.Signal} of the module jdk.unsupported, whose mere mention is a
+ * compiler warning that cannot be switched off; so it is found by name.
+ */
+final class UnixSignals {
+    private static final Logger LOG = LoggerFactory.getLogger(UnixSignals.class);
+
+    private UnixSignals() {}
+
+    /** Runs an action, on a thread of the JVM's, whenever the signal arrives; {@code name} has no SIG. */
+    static void on(String name, Runnable action) {
+        try {
+            Class<?> signalType = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object handler = Proxy.newProxyInstance(
+                    UnixSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) ->
+                            switch (method.getName()) {
+                                case "handle" -> {
+                                    action.run();
+                                    yield null;
+                                }
+                                case "hashCode" -> System.identityHashCode(proxy);
+                                case "equals" -> proxy == arguments[0];
+                                default -> "handler of SIG" + name;
+                            });
+            signalType
+                    .getMethod("handle", signalType, handlerType)
+                    .invoke(null, signalType.getConstructor(String.class).newInstance(name), handler);
+        } catch (ReflectiveOperationException | IllegalArgumentException cannot) {
+            LOG.warn("SIG{} cannot be caught by this JVM; reactorctl does the same over the socket", name, cannot);
+        }
+    }
+}
