@@ -1,0 +1,38 @@
+package org.reactord.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Is the daemon. */
+@Command(name = "server", description = "Be the daemon, in the foreground, until it is shut down.", sortOptions = false)
+final class ServerCommand implements Callable<Integer> {
+    @ParentCommand
+    private Root root;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "The directory of the rule files (else REACTOR_RULES, else the usual place).")
+    private @Nullable String rules;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "The directory of what must outlive the daemon (else REACTOR_STATE, else the usual place).")
+    private @Nullable String state;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "Where file events come from: ${COMPLETION-CANDIDATES} (default: auto).")
+    private Backend backend = Backend.AUTO;
+
+    @Override
+    public Integer call() {
+        return Daemon.run(new ServerOptions(root.places(rules, state), backend, root.verbosity()));
+    }
+}

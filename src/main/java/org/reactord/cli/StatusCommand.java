@@ -1,0 +1,20 @@
+package org.reactord.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Asks how the daemon and its rules are. */
+@Command(
+        name = "status",
+        description = "Show the daemon and every rule, those first that need attention; 1 if one does.")
+final class StatusCommand implements Callable<Integer> {
+    @ParentCommand
+    private Root root;
+
+    @Override
+    public Integer call() {
+        Client client = root.client();
+        return client.ask(client.request("status"));
+    }
+}
