@@ -2,6 +2,7 @@ package org.reactord.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -141,8 +142,8 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
                     continue;
                 }
                 long left = deadline.getAsLong() - ticker.now().ticks();
-                if (left <= 0 || !arrived.await(left, TimeUnit.NANOSECONDS)) {
-                    return messages.pollFirst();
+                if (left <= 0 || (!arrived.await(left, TimeUnit.NANOSECONDS) && messages.isEmpty())) {
+                    return null;
                 }
             }
             Message taken = messages.removeFirst();
@@ -155,15 +156,22 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
         }
     }
 
-    /** The loop has ended: nothing is taken any more, and nobody waits for room. */
+    /** The loop has ended: nothing is taken any more, and nobody waits for room, or for an end that has come. */
     void close() {
+        List<Message> left;
         lock.lock();
         try {
             closed = true;
+            left = List.copyOf(messages);
             messages.clear();
             roomy.signalAll();
         } finally {
             lock.unlock();
+        }
+        for (Message message : left) {
+            if (message instanceof Message.ShutdownAsked asked) {
+                asked.ended().run();
+            }
         }
     }
 }
