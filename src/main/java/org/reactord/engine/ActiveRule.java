@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class ActiveRule {
     private final RunQueue queue;
     private final Set<Job> jobs = new LinkedHashSet<>();
     private final Map<Job, Deadlines.Deadline> retries = new LinkedHashMap<>();
+    private final Set<Job> failing = new HashSet<>();
     private final Map<BytePath, String> stuck = new LinkedHashMap<>();
     private Rule rule;
     private int generation = 1;
@@ -60,7 +62,9 @@ final class ActiveRule {
     void become(Rule changed, Intake changedIntake) {
         rule = changed;
         generation++;
+        retired = false;
         queue.policy(changed.queue());
+        stuck.clear(); // a comparison finds again what still is
         intake(changedIntake);
     }
 
@@ -94,6 +98,11 @@ final class ActiveRule {
 
     Map<Job, Deadlines.Deadline> retries() {
         return retries;
+    }
+
+    /** Living jobs that have failed and have not succeeded since. */
+    Set<Job> failing() {
+        return failing;
     }
 
     /** Items that were handled but cannot be removed, each with the reason. */

@@ -77,7 +77,8 @@ final class Dispatcher {
                 rules.remove();
                 continue;
             }
-            long order = active.queue().nextOrder().orElse(Long.MAX_VALUE);
+            long order =
+                    isFull(active) ? Long.MAX_VALUE : active.queue().nextOrder().orElse(Long.MAX_VALUE);
             if (order < bestOrder) {
                 best = active;
                 bestOrder = order;
@@ -86,10 +87,16 @@ final class Dispatcher {
         return best;
     }
 
+    /** One rule alone runs no more than the daemon does, also when its commands have given their places back. */
+    private boolean isFull(ActiveRule active) {
+        return active.rule().queue().width() == 0 && active.running() >= limit;
+    }
+
     private void start(ActiveRule active, Job job, Moment now) {
         if (job.isEmpty()) {
             active.queue().ended(job);
             active.jobs().remove(job);
+            active.failing().remove(job);
             return;
         }
         Attempt attempt = serials.attempt(active, job);
@@ -126,14 +133,21 @@ final class Dispatcher {
         if (run.ending() == Running.Ending.BY_ITSELF) {
             run.endingBecause(why);
             launcher.signal(run.attempt(), Launcher.Sent.TERM);
-            run.deadlines().add(deadlines.at(now.after(GRACE), due -> kill(run)));
+            run.deadlines().add(deadlines.at(now.after(GRACE), due -> kill(run, due)));
         }
     }
 
-    private void kill(Running run) {
+    private void kill(Running run, Moment now) {
         run.kill();
         givePlaceBack(run);
         launcher.signal(run.attempt(), Launcher.Sent.KILL);
+        run.deadlines().add(deadlines.at(now.after(GRACE), due -> lose(run)));
+    }
+
+    /** A child that a kill does not end hangs in the kernel: its rule waits for it, the end of the daemon does not. */
+    private static void lose(Running run) {
+        run.lose();
+        LOG.error("{}: still there {} after SIGKILL", run.attempt().label(), Durations.text(GRACE));
     }
 
     /** Starts nothing any more. */
@@ -177,6 +191,11 @@ final class Dispatcher {
             held = deadlines.at(now.after(hold), due -> held = null);
             LOG.warn("{}: {}; nothing is started for {}", run.attempt().label(), why.describe(), Durations.text(hold));
         }
+    }
+
+    /** True if nothing runs that could still end. */
+    boolean isIdle() {
+        return running.values().stream().allMatch(Running::lost);
     }
 
     Collection<Running> running() {

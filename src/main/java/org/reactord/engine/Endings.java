@@ -41,7 +41,7 @@ final class Endings {
         }
         Outcome outcome = meant(run, told);
         run.active().ended(picture(run, outcome, output, now));
-        if (outcome instanceof Outcome.Deferred && !run.active().retired()) {
+        if (outcome instanceof Outcome.Deferred && isWanted(run)) {
             dispatcher.defer(run, outcome, now);
             return;
         }
@@ -86,6 +86,7 @@ final class Endings {
 
     private void done(Running run, Outcome outcome, Moment now) {
         LOG.debug("{} (attempt {})", told(run, outcome), run.attempt().number());
+        run.active().failing().remove(run.job());
         if (outcome.success() && run.attempt().rule().isSpool()) {
             dispose(run);
             store.delivered(run.attempt());
@@ -103,8 +104,9 @@ final class Endings {
         ActiveRule active = run.active();
         Job job = run.job();
         fail(active, outcome, output, now);
-        if (active.retired()) {
-            LOG.warn("{}; not tried again, because the rule is gone{}", told(run, outcome), said(output));
+        if (!isWanted(run)) {
+            String why = active.retired() ? "the rule is gone" : "the rule does not ask for it any more";
+            LOG.warn("{}; not tried again, because {}{}", told(run, outcome), why, said(output));
             yard.gone(active, job, now);
         } else if (job.changedMeanwhile()) {
             LOG.warn("{}; the file has changed meanwhile and is a new job{}", told(run, outcome), said(output));
@@ -121,8 +123,13 @@ final class Endings {
         }
     }
 
+    private static boolean isWanted(Running run) {
+        return !run.active().retired() && run.job().isWanted();
+    }
+
     private void giveUp(Running run, Outcome outcome, Output output, Moment now) {
         fail(run.active(), outcome, output, now);
+        run.active().failing().remove(run.job());
         run.active().gaveUp();
         Rule rule = run.attempt().rule();
         String next = rule.isSpool() ? "given up; the item is set aside" : "given up";
@@ -159,10 +166,10 @@ final class Endings {
         }
     }
 
-    /** An incident is over with a success, unless another job of the rule still waits for its next attempt. */
+    /** An incident is over with a success, unless another job of the rule has failed and has not succeeded since. */
     private static void endIncidentIfNothingFails(ActiveRule active, Moment now) {
         Incident incident = active.incident().orElse(null);
-        if (incident != null && active.retries().isEmpty()) {
+        if (incident != null && active.failing().isEmpty()) {
             active.incident(null);
             LOG.info(
                     "rule '{}': works again, after {} {} in {}",
@@ -175,7 +182,7 @@ final class Endings {
 
     /** What had failed is there no more, so nobody is failing; but nothing has worked either. */
     static void forgetIncidentIfNothingFails(ActiveRule active) {
-        if (active.incident().isPresent() && active.retries().isEmpty()) {
+        if (active.incident().isPresent() && active.failing().isEmpty()) {
             active.incident(null);
             LOG.info("rule '{}': nothing is left of what failed", active.name());
         }

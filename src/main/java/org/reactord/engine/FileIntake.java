@@ -119,7 +119,7 @@ final class FileIntake implements Intake {
             begin(event, now);
             return;
         }
-        if (JobYard.tellsNothingNew(job, event)) {
+        if (!job.changedMeanwhile() && JobYard.tellsNothingNew(job, event)) {
             return;
         }
         switch (job.state()) {

@@ -50,6 +50,10 @@ final class JobYard {
 
     /** Lets a job wait for its turn. */
     void enqueue(ActiveRule active, Job job, Moment now) {
+        if (job.isEmpty()) {
+            gone(active, job, now); // what it waited for has come to nothing meanwhile
+            return;
+        }
         job.become(Job.State.QUEUED);
         job.key(keyOf(active.rule(), job));
         active.jobs().add(job);
@@ -69,6 +73,7 @@ final class JobYard {
     /** Lets a job wait for its next attempt, and puts it at the end of the queue then. */
     void retryAt(ActiveRule active, Job job, long deadline) {
         job.become(Job.State.RETRYING);
+        active.failing().add(job);
         active.retries().put(job, deadlines.at(deadline, due -> {
             active.retries().remove(job);
             job.rejoin(serials.nextOrder());
@@ -83,12 +88,17 @@ final class JobYard {
             deadlines.cancel(retry);
         }
         active.queue().remove(job);
+        forget(active, job);
+    }
+
+    private static void forget(ActiveRule active, Job job) {
         active.jobs().remove(job);
+        active.failing().remove(job);
     }
 
     /** A job has ended for good: what happened to its file meanwhile is work now. */
     void gone(ActiveRule active, Job job, Moment now) {
-        active.jobs().remove(job);
+        forget(active, job);
         active.intake().gone(job, now);
     }
 

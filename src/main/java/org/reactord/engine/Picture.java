@@ -3,9 +3,7 @@ package org.reactord.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.reactord.engine.view.Health;
@@ -34,17 +32,21 @@ final class Picture {
     Status at(Moment now, boolean stopping, long overflows) {
         List<JobStatus> jobs = new ArrayList<>();
         int total = 0;
-        Map<Job, Running> running = new HashMap<>();
-        dispatcher.running().forEach(run -> running.put(run.job(), run));
+        for (Running run : dispatcher.running()) {
+            total++;
+            jobs.add(job(run.active(), run.job(), run.pid(), now)); // also of a rule that is there no more
+        }
         for (ActiveRule active : book.all()) {
+            total += active.jobs().size() - active.running();
             for (Job job : active.jobs()) {
-                total++;
-                if (jobs.size() < Status.MOST_JOBS) {
-                    jobs.add(job(active, job, Optional.ofNullable(running.get(job)), now));
+                if (jobs.size() >= Status.MOST_JOBS) {
+                    break;
+                }
+                if (job.state() != Job.State.RUNNING) {
+                    jobs.add(job(active, job, OptionalLong.empty(), now));
                 }
             }
         }
-        jobs.sort(Comparator.comparing((JobStatus job) -> job.pid().isEmpty()));
         return new Status(
                 stopping ? "stopping" : "running",
                 backend,
@@ -58,7 +60,7 @@ final class Picture {
                 overflows);
     }
 
-    private static JobStatus job(ActiveRule active, Job job, Optional<Running> run, Moment now) {
+    private static JobStatus job(ActiveRule active, Job job, OptionalLong pid, Moment now) {
         Deadlines.Deadline retry = active.retries().get(job);
         return new JobStatus(
                 job.id(),
@@ -68,7 +70,7 @@ final class Picture {
                 job.state().name().toLowerCase(java.util.Locale.ROOT),
                 job.nextNumber(),
                 retry == null ? Optional.empty() : Optional.of(now.wallAt(retry.at())),
-                run.map(Running::pid).orElse(OptionalLong.empty()));
+                pid);
     }
 
     private RuleStatus rule(ActiveRule active, Moment now) {

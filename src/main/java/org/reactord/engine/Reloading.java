@@ -2,8 +2,10 @@ package org.reactord.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.event.Cause;
@@ -38,7 +40,7 @@ final class Reloading {
         final List<String> removed = new ArrayList<>();
         final List<String> unchanged = new ArrayList<>();
         final List<String> dropped = new ArrayList<>();
-        final List<WatchedTree> lookAgain = new ArrayList<>();
+        final Set<WatchedTree> lookAgain = new LinkedHashSet<>();
 
         ReloadReport report() {
             return new ReloadReport(added, changed, removed, unchanged, dropped);
@@ -66,9 +68,7 @@ final class Reloading {
         ActiveRule active = book.named(rule.name()).orElse(null);
         if (active == null) {
             findings.added.add(rule.name());
-            ActiveRule fresh = new ActiveRule(rule);
-            fresh.intake(intakeOf(fresh, rule));
-            return fresh;
+            return add(rule, findings, now);
         }
         if (active.rule().meansTheSameAs(rule)) {
             findings.unchanged.add(rule.name());
@@ -78,6 +78,26 @@ final class Reloading {
             change(active, rule, findings, now);
         }
         return active;
+    }
+
+    private ActiveRule add(Rule rule, Findings findings, Moment now) {
+        ActiveRule leaving = book.leaving(rule.name()).orElse(null);
+        if (leaving != null) {
+            // Taken away and put back while its command still runs: never two runs of one item at once.
+            change(leaving, rule, findings, now);
+            return leaving;
+        }
+        ActiveRule fresh = new ActiveRule(rule);
+        fresh.intake(intakeOf(fresh, rule));
+        lookAgain(rule, findings);
+        return fresh;
+    }
+
+    /** A spool's directory is its queue: of a tree that is watched already, what lies there must be told once more. */
+    private void lookAgain(Rule rule, Findings findings) {
+        if (rule.isSpool()) {
+            rule.trees().stream().filter(book::isWatched).forEach(findings.lookAgain::add);
+        }
     }
 
     private Intake intakeOf(ActiveRule active, Rule rule) {
@@ -94,9 +114,8 @@ final class Reloading {
         int dropped = 0;
         for (Job job : List.copyOf(active.jobs())) {
             boolean waits = job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING;
-            if (!waits) {
-                active.intake().adopt(job);
-            } else if (before.per() == rule.per() && stillWanted(rule, job)) {
+            job.wanted(before.per() == rule.per() && stillWanted(rule, job));
+            if (!waits || job.isWanted()) {
                 active.intake().adopt(job);
             } else {
                 yard.drop(active, job);
@@ -106,14 +125,11 @@ final class Reloading {
         if (dropped > 0) {
             findings.dropped.add(sentence(active, dropped, "the rule does not ask for them any more"));
         }
-        if (rule.isSpool()) {
-            // Its directory is its queue: what the old version had refused, the new one may want.
-            before.trees().stream().filter(rule.trees()::contains).forEach(findings.lookAgain::add);
-        }
+        lookAgain(rule, findings); // what the old version had refused, the new one may want
     }
 
     private static boolean stillWanted(Rule rule, Job job) {
-        if (rule.enabled() != Enabled.ON) {
+        if (rule.enabled() != Enabled.ON || job.isEmpty()) {
             return false;
         }
         FileChange change = job.changes().get(0);

@@ -14,10 +14,21 @@ import org.reactord.source.RootState;
 final class RuleBook {
     private final Map<String, ActiveRule> byName = new LinkedHashMap<>();
     private final Map<WatchedTree, List<ActiveRule>> byTree = new HashMap<>();
+    private final Map<String, ActiveRule> leaving = new HashMap<>();
     private final Map<WatchedTree, RootState> roots = new HashMap<>();
 
     Optional<ActiveRule> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** A rule that is in the rule files no more, while a command of it runs. */
+    Optional<ActiveRule> leaving(String name) {
+        return Optional.ofNullable(leaving.get(name))
+                .filter(active -> !active.jobs().isEmpty());
+    }
+
+    boolean isWatched(WatchedTree tree) {
+        return byTree.containsKey(tree);
     }
 
     /** In the order of the rule files. */
@@ -32,6 +43,8 @@ final class RuleBook {
 
     /** Makes these, in this order, all the rules that there are. */
     void replace(List<ActiveRule> rules) {
+        leaving.putAll(byName);
+        leaving.values().removeIf(active -> !active.retired() || active.jobs().isEmpty());
         byName.clear();
         byTree.clear();
         for (ActiveRule active : rules) {

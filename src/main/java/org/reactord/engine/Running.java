@@ -23,6 +23,7 @@ final class Running {
     private OptionalLong pid = OptionalLong.empty();
     private Ending ending = Ending.BY_ITSELF;
     private boolean killed;
+    private boolean lost;
     private boolean counted = true;
 
     Running(ActiveRule active, Job job, Attempt attempt, Moment started) {
@@ -75,6 +76,15 @@ final class Running {
 
     void kill() {
         killed = true;
+    }
+
+    /** Whether not even a kill has ended it. */
+    boolean lost() {
+        return lost;
+    }
+
+    void lose() {
+        lost = true;
     }
 
     /** Whether it takes one of the daemon-wide places. */

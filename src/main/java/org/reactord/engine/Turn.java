@@ -59,7 +59,7 @@ final class Turn {
     /** The last thing in every turn: what has become possible begins. */
     void end(Moment now) {
         dispatcher.dispatch(now);
-        if (stopping && !over && dispatcher.running().isEmpty() && !endings.busy()) {
+        if (stopping && !over && dispatcher.isIdle() && !endings.busy()) {
             over = true;
             awaitingEnd.forEach(Runnable::run);
         }
@@ -103,10 +103,23 @@ final class Turn {
                     active.name(),
                     event.path(),
                     refusal.get().clause());
+            event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
         } else if (active.rule().enabled() == Enabled.SHADOW) {
             LOG.info("rule '{}' is a shadow: it would take {}", active.name(), event.describe());
         } else {
             active.intake().take(event, now);
+        }
+    }
+
+    /** A wanted name was moved to one that the rule does not look at: for this rule it is gone. */
+    private static void offerDeparture(ActiveRule active, FileEvent moved, BytePath old, Refusal refusal, Moment now) {
+        boolean byName = refusal.key().equals("match") || refusal.key().equals("ignore");
+        FileEvent departure = new FileEvent(
+                moved.tree(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty(), moved.cause());
+        if (byName
+                && active.rule().enabled() == Enabled.ON
+                && active.rule().refusal(departure).isEmpty()) {
+            active.intake().take(departure, now);
         }
     }
 

@@ -39,6 +39,7 @@ public final class Job {
     private long order;
     private String key = "";
     private int made;
+    private boolean wanted = true;
     private @Nullable FileEvent again;
 
     public Job(JobId id, Cause cause, long order) {
@@ -95,6 +96,15 @@ public final class Job {
     /** The number that the running or next attempt has, from 1. */
     public int nextNumber() {
         return made + 1;
+    }
+
+    /** False if it runs for a version of its rule whose successor does not ask for it: then it is not tried again. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
+    public void wanted(boolean stillWanted) {
+        wanted = stillWanted;
     }
 
     public void add(FileEvent event) {
