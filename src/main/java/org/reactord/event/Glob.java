@@ -15,6 +15,9 @@ import java.util.List;
  * leading slash only says "from the root". A trailing slash marks a pattern for directories.
  */
 public final class Glob {
+    /** No path is longer (PATH_MAX), and no sensible pattern. */
+    private static final int LONGEST = 4096;
+
     private final String text;
     private final boolean onPath;
     private final boolean forDirectories;
@@ -33,6 +36,9 @@ public final class Glob {
      * @throws IllegalArgumentException with a sentence that says what is wrong with it
      */
     public static Glob of(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("the pattern is longer than " + LONGEST + " characters");
+        }
         boolean forDirectories = text.endsWith("/");
         String body = forDirectories ? text.substring(0, text.length() - 1) : text;
         boolean onPath = body.indexOf('/') >= 0;

@@ -1,5 +1,8 @@
 package org.reactord.job;
 
+import java.util.Arrays;
+import org.reactord.event.SafeText;
+
 /**
  * What a command said: the last bytes of each stream, and how many there were in all.
  *
@@ -13,7 +16,13 @@ public record Output(byte[] stdout, byte[] stderr, long stdoutTotal, long stderr
 
     public static final Output NONE = new Output(new byte[0], new byte[0], 0, 0);
 
-    /** The last line of standard error that says something, else of standard output; empty if both were silent. */
+    /** A longer line is cut: it goes into the log and into what a person is shown. */
+    private static final int LONGEST_LINE = 400;
+
+    /**
+     * The last line of standard error that says something, else of standard output, fit for a terminal; empty if both
+     * were silent.
+     */
     public String lastLine() {
         String line = lastLineOf(stderr);
         return line.isEmpty() ? lastLineOf(stdout) : line;
@@ -28,6 +37,11 @@ public record Output(byte[] stdout, byte[] stderr, long stdoutTotal, long stderr
         while (start > 0 && stream[start - 1] != '\n') {
             start--;
         }
-        return org.reactord.event.SafeText.ofBytes(java.util.Arrays.copyOfRange(stream, start, end));
+        int cut = Math.min(end, start + LONGEST_LINE);
+        while (cut < end && cut > start && (stream[cut] & 0xC0) == 0x80) {
+            cut--; // not within a character
+        }
+        String line = SafeText.ofBytes(Arrays.copyOfRange(stream, start, cut));
+        return cut < end ? line + '…' : line;
     }
 }

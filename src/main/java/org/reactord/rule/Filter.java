@@ -33,14 +33,16 @@ public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> de
             return Optional.of(new Refusal("match", clause, one.origin()));
         }
         Pattern byDefault = first(defaults, relative);
-        if (byDefault != null && (matched == null || !namesFirstLetter(matched, relative))) {
+        if (byDefault != null && !asksByFirstLetter(relative)) {
             return Optional.of(new Refusal("ignore", "ignored by default: " + byDefault.glob(), Origin.DEFAULT));
         }
         return Optional.empty();
     }
 
-    private static boolean namesFirstLetter(Pattern matched, BytePath relative) {
-        return matched.glob().beginsWith((char) relative.name().bytes()[0]);
+    private boolean asksByFirstLetter(BytePath relative) {
+        char letter = (char) relative.name().bytes()[0];
+        return match.stream()
+                .anyMatch(one -> one.glob().beginsWith(letter) && one.glob().matches(relative));
     }
 
     private List<String> globs() {
