@@ -21,6 +21,7 @@ import org.reactord.event.FileStamp;
  */
 final class DeliveredItems {
     private static final int LONGEST_NAME = 200;
+    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private final Path directory;
     private final Map<String, Map<BytePath, Noted>> notedByFile = new ConcurrentHashMap<>();
@@ -91,8 +92,7 @@ final class DeliveredItems {
         StringBuilder name = new StringBuilder();
         for (byte one : rule.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (one & 0xFF);
-            boolean plain =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            boolean plain = PLAIN.indexOf(c) >= 0;
             if (plain) {
                 name.append(c);
             } else {

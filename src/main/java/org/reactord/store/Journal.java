@@ -184,7 +184,7 @@ final class Journal {
                     end += channel.write(bytes, end);
                 }
             } catch (IOException failed) {
-                channel.truncate(end - bytes.position());
+                shorten(channel, end - bytes.position());
                 throw failed;
             }
             if (synced) {
@@ -195,6 +195,15 @@ final class Journal {
             Durable.directory(directory);
         }
         lines += texts.size();
+    }
+
+    /** Takes a half line back; if it stays, the next one begins on a new line and this one is damaged. */
+    private static void shorten(FileChannel channel, long size) {
+        try {
+            channel.truncate(size);
+        } catch (IOException stays) {
+            LOG.debug("half a line stays: {}", Reasons.of(stays));
+        }
     }
 
     /** True if whoever wrote last was ended in the middle of a line. */

@@ -127,7 +127,7 @@ final class StoreLoop implements Runnable {
 
     private static boolean isGone(Attempt attempt, Disposal disposal) {
         boolean kept = attempt.rule().source() instanceof RuleSource.Spool spool && spool.done() instanceof Done.Keep;
-        return disposal instanceof Disposal.Replaced || disposal instanceof Disposal.Done && !kept;
+        return disposal instanceof Disposal.Replaced || (disposal instanceof Disposal.Done && !kept);
     }
 
     /**

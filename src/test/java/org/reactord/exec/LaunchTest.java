@@ -114,7 +114,8 @@ final class LaunchTest {
     @Test
     void tellsTheChangesOfABatchAsJson() throws IOException {
         launches.changes = List.of(
-                launches.change(directory.resolve("ä \"b"), Optional.empty()),
+                launches.change(
+                        PathBytes.toPath(PathBytes.of(directory).resolve(BytePath.ofUtf8("ä \"b"))), Optional.empty()),
                 launches.change(hostileFile(), Optional.empty()));
         launches.shell(
                 "stat -c %a \"$REACTOR_EVENT_FILE\" >&2; cat \"$REACTOR_EVENT_FILE\"; echo \" $REACTOR_EVENT\" >&2");

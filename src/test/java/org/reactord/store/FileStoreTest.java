@@ -274,4 +274,46 @@ final class FileStoreTest extends StoreContract {
         reopen();
         assertEquals(1, Files.readAllLines(journal()).size());
     }
+
+    /** Whatever is written to this device, it says that it is full (full(4)). */
+    private void fillTheDisk() throws IOException {
+        Files.deleteIfExists(journal());
+        Files.createSymbolicLink(journal(), Path.of("/dev/full"));
+    }
+
+    @Test
+    void onAFullDiskARemovalIsItsOwnRecord() throws IOException {
+        fillTheDisk();
+        FileChange item = place("item");
+        assertEquals(new Disposal.Done(), delivered(item, DELETE));
+        assertFalse(exists(item));
+        FileChange other = place("other");
+        assertEquals(new Disposal.Done(), delivered(other, new Done.Move(spool.path("sent"))));
+        assertFalse(exists(other));
+    }
+
+    @Test
+    void aDeliveryThatFindsNoRoomIsRememberedAndRecordedLater() throws IOException {
+        fillTheDisk();
+        FileChange item = place("item");
+        Disposal.Stuck stuck = assertInstanceOf(Disposal.Stuck.class, delivered(item, KEEP));
+        assertEquals("its delivery cannot be recorded: No space left on device", stuck.reason());
+        assertTrue(knows(item), "while the daemon lives");
+
+        Files.delete(journal());
+        assertEquals(new Disposal.Done(), delivered(place("next"), KEEP));
+        reopen();
+        assertTrue(knows(item));
+    }
+
+    @Test
+    void whoAsksAgainWithRoomIsAnsweredWell() throws IOException {
+        fillTheDisk();
+        FileChange item = place("item");
+        delivered(item, KEEP);
+        Files.delete(journal());
+        assertEquals(new Disposal.Done(), delivered(item, KEEP));
+        reopen();
+        assertTrue(knows(item));
+    }
 }
