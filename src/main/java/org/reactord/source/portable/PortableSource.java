@@ -38,7 +38,7 @@ final class PortableSource implements EventSource {
     private final Semaphore hints = new Semaphore(MOST_HINTS);
     private final Settling settling = new Settling();
     private final Map<WatchedTree, Tree> trees = new LinkedHashMap<>();
-    private final List<Arming> armings = new ArrayList<>();
+    private final Armings armings = new Armings();
     private final Teller teller;
     private final Roots roots;
     private final Thread thread;
@@ -47,9 +47,6 @@ final class PortableSource implements EventSource {
     private volatile boolean closed;
     /** The turn's one timestamp. */
     private long now;
-
-    /** Somebody who waits until each of these trees has a state. */
-    private record Arming(List<Tree> trees, Runnable armed) {}
 
     PortableSource(EventSink sink, ThreadFactory threads) {
         RootWatch opened = null;
@@ -154,7 +151,7 @@ final class PortableSource implements EventSource {
             mend(tree);
             advance(tree);
         }
-        armings.removeIf(this::isArmed);
+        armings.answer(this::isCurrent);
     }
 
     /** The only wait. */
@@ -224,18 +221,7 @@ final class PortableSource implements EventSource {
                 roots.examine(tree, now);
             }
         });
-        armings.add(new Arming(added, armed));
-    }
-
-    private boolean isArmed(Arming arming) {
-        for (Tree tree : arming.trees()) {
-            // A tree that was dropped before it was ready is waited for by nobody.
-            if (tree.told == null && isCurrent(tree)) {
-                return false;
-            }
-        }
-        arming.armed().run();
-        return true;
+        armings.add(added, armed);
     }
 
     private boolean isCurrent(Tree tree) {
@@ -251,14 +237,14 @@ final class PortableSource implements EventSource {
     }
 
     /** Where the watchers' threads drop what they have to say. */
-    private final class Inlet implements TreeWatcher.Reports {
+    private final class Inlet implements Reports {
         @Override
         public void armed(TreeWatcher from) {
             post(from, tree -> roots.armed(tree, from, now));
         }
 
         @Override
-        public void noticed(TreeWatcher from, TreeWatcher.Notice notice, Path path, boolean directory) {
+        public void noticed(TreeWatcher from, Notice notice, Path path, boolean directory) {
             if (!hints.tryAcquire()) {
                 lost(from, "they came faster than they could be looked at");
                 return;

@@ -31,11 +31,11 @@ final class Roots {
 
     private final EventSink sink;
     private final ThreadFactory threads;
-    private final TreeWatcher.Reports reports;
+    private final Reports reports;
     private final @Nullable RootWatch rootWatch;
     private final List<TreeWatcher> stopped = new ArrayList<>();
 
-    Roots(EventSink sink, ThreadFactory threads, TreeWatcher.Reports reports, @Nullable RootWatch rootWatch) {
+    Roots(EventSink sink, ThreadFactory threads, Reports reports, @Nullable RootWatch rootWatch) {
         this.sink = sink;
         this.threads = threads;
         this.reports = reports;
@@ -78,8 +78,8 @@ final class Roots {
         try {
             watcher.start(threads);
         } catch (IOException exhausted) {
-            limited(tree, watcher, TreeWatcher.reason(exhausted), true, now);
             tree.armed = true;
+            limited(tree, watcher, TreeWatcher.reason(exhausted), true, now);
             scanFirst(tree, now);
         }
     }
@@ -209,8 +209,8 @@ final class Roots {
     }
 
     /** Something was noticed below the root that may concern how it is watched. */
-    void noticed(Tree tree, TreeWatcher.Notice notice, boolean directory, long now) {
-        boolean mayBeReadable = notice == TreeWatcher.Notice.CHANGED && directory;
+    void noticed(Tree tree, Notice notice, boolean directory, long now) {
+        boolean mayBeReadable = notice == Notice.CHANGED && directory;
         if (tree.limit != null && !tree.retries && mayBeReadable) {
             restart(tree, now);
         } else if (tree.isFile()) {

@@ -76,9 +76,12 @@ final class Scan {
         return scan;
     }
 
-    /** True if what was told at that instant, of a name that has not changed since, need not be told by this walk. */
+    /**
+     * True if what was told at that instant, of a name that has not changed since, need not be told by this walk: only
+     * one that is to tell everything repeats what others have told before it began.
+     */
     boolean needNotRepeat(long toldAt) {
-        return cause == Cause.EVENT || toldAt - began >= 0;
+        return cause == Cause.EVENT || since != WatchRequest.ALL || toldAt - began >= 0;
     }
 
     void add(BytePath arrived) {

@@ -16,7 +16,6 @@ import org.reactord.event.Overflow;
 import org.reactord.files.FileStamps;
 import org.reactord.files.Look;
 import org.reactord.source.EventSink;
-import org.reactord.source.portable.TreeWatcher.Notice;
 
 /**
  * Decides what a sink is told: hints and finds of scans come in, looks at the names are taken, events go out.

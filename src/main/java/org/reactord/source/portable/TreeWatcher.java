@@ -62,31 +62,6 @@ final class TreeWatcher implements DirectoryChangeListener, FileTreeVisitor {
 
     private boolean armed;
 
-    /** What a watcher has to say; called on its thread, never blocks. */
-    interface Reports {
-        /** Every directory is registered; events come from now on. */
-        void armed(TreeWatcher from);
-
-        /** It is worth looking at a name. */
-        void noticed(TreeWatcher from, Notice notice, Path path, boolean directory);
-
-        /** Some names were not told. */
-        void lost(TreeWatcher from, String reason);
-
-        /** A directory cannot be watched; {@code mayHeal} if trying again later makes sense. */
-        void limited(TreeWatcher from, String reason, boolean mayHeal);
-
-        /** The watcher is over. */
-        void ended(TreeWatcher from);
-    }
-
-    /** What made a watcher speak; a hint, no more. */
-    enum Notice {
-        MADE,
-        CHANGED,
-        GONE
-    }
-
     private TreeWatcher(Tree tree, Path directory, @Nullable Path only, Reports reports) {
         this.tree = tree;
         this.directory = directory;
