@@ -12,7 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
  * Backend} what it can do; all rows of all the contracts are then its rows.
  */
 abstract class EventSourceContract
-        implements CompletenessContract, NamesContract, TreeContract, RootContract, RequestContract, OverflowContract {
+        implements CompletenessContract,
+                WriterContract,
+                NamesContract,
+                TreeContract,
+                RootContract,
+                RequestContract,
+                OverflowContract {
     private Bench bench;
 
     @TempDir
