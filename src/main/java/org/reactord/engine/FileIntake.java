@@ -30,14 +30,16 @@ final class FileIntake implements Intake {
     private final Rule rule;
     private final JobYard yard;
     private final Endings endings;
+    private final Backlog backlog;
     private final Map<BytePath, Waiting> settling = new HashMap<>();
     private final Map<BytePath, Job> byPath = new HashMap<>();
 
-    FileIntake(ActiveRule active, Rule rule, JobYard yard, Endings endings) {
+    FileIntake(ActiveRule active, Rule rule, JobYard yard, Endings endings, Backlog backlog) {
         this.active = active;
         this.rule = rule;
         this.yard = yard;
         this.endings = endings;
+        this.backlog = backlog;
     }
 
     @Override
@@ -49,10 +51,10 @@ final class FileIntake implements Intake {
             return;
         }
         Waiting waiting = settling.get(told.path());
-        if (waiting == null) {
+        if (waiting == null && backlog.hasRoom(settling.size())) {
             SettleWindow window = new SettleWindow(yard.deadlines(), settle, now, due -> expire(told.path(), due));
             settling.put(told.path(), new Waiting(told, window));
-        } else {
+        } else if (waiting != null) {
             waiting.latest = sum(waiting.latest, told);
             waiting.window.extend(now);
         }
@@ -116,7 +118,9 @@ final class FileIntake implements Intake {
     private void trigger(FileEvent event, Moment now) {
         Job job = byPath.get(event.path());
         if (job == null) {
-            begin(event, now);
+            if (backlog.hasRoom(settling.size())) {
+                begin(event, now);
+            }
             return;
         }
         if (!job.changedMeanwhile() && JobYard.tellsNothingNew(job, event)) {
@@ -154,6 +158,7 @@ final class FileIntake implements Intake {
     public void gone(Job job, Moment now) {
         job.path().ifPresent(path -> byPath.remove(path, job));
         job.takeAgain().ifPresent(event -> take(event, now));
+        backlog.eased(settling.size());
     }
 
     @Override

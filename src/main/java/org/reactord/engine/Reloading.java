@@ -102,7 +102,7 @@ final class Reloading {
 
     private Intake intakeOf(ActiveRule active, Rule rule) {
         return switch (rule.per()) {
-            case FILE -> new FileIntake(active, rule, yard, endings);
+            case FILE -> new FileIntake(active, rule, yard, endings, new Backlog(active, source));
             case BATCH -> new BatchIntake(active, rule, yard);
         };
     }
