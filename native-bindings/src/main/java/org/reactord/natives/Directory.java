@@ -32,6 +32,7 @@ public final class Directory implements AutoCloseable {
     private final ByteBuffer buffer = Scratch.allocate(BUFFER_SIZE);
     private final long address = LibC.address(buffer);
     private int fd = CLOSED;
+    private boolean foreign;
     private int at;
     private int next;
     private int end;
@@ -55,12 +56,22 @@ public final class Directory implements AutoCloseable {
         return opened(Fd.openAt(parent, name, FLAGS | OpenFlags.O_NOFOLLOW));
     }
 
+    /** Reads the names of a directory that its owner has opened, from where its position is, and never closes it. */
+    public void over(int directory) {
+        close();
+        fd = directory;
+        foreign = true;
+        next = 0;
+        end = 0;
+    }
+
     private int opened(int answer) {
         if (answer < 0) {
             return answer;
         }
         close();
         fd = answer;
+        foreign = false;
         next = 0;
         end = 0;
         return 0;
@@ -150,9 +161,9 @@ public final class Directory implements AutoCloseable {
     /** Closes what is open; nothing happens if nothing is. */
     @Override
     public void close() {
-        if (fd != CLOSED) {
+        if (fd != CLOSED && !foreign) {
             Fd.close(fd);
-            fd = CLOSED;
         }
+        fd = CLOSED;
     }
 }

@@ -59,7 +59,15 @@ public final class FileLease {
         if (stat.type() != FileType.REGULAR) {
             return Answer.unknown(-Errno.EINVAL);
         }
-        int fd = Fd.open(path, FLAGS);
+        return askAndClose(Fd.open(path, FLAGS));
+    }
+
+    /** Asks about a name in an open directory that the caller has just seen to be a regular file. */
+    public static Answer askAt(int directory, byte[] name) {
+        return askAndClose(Fd.openAt(directory, name, FLAGS));
+    }
+
+    private static Answer askAndClose(int fd) {
         if (fd < 0) {
             return Answer.unknown(fd);
         }

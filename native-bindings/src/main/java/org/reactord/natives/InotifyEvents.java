@@ -60,6 +60,13 @@ public final class InotifyEvents {
         return answer;
     }
 
+    /** Takes events that were read elsewhere, and steps before the first of them. No more than fit into the buffer. */
+    public void load(byte[] read, int length) {
+        buffer.put(0, read, 0, length);
+        next = 0;
+        end = length;
+    }
+
     /** Steps to the next event; false when the buffer has no more. */
     public boolean next() {
         if (next >= end) {
