@@ -1,0 +1,117 @@
+package org.reactord.source.inotify;
+
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.Change;
+import org.reactord.event.FileKind;
+import org.reactord.event.FileStamp;
+import org.reactord.natives.FileLease;
+import org.reactord.source.WatchRequest;
+import org.reactord.source.inotify.Scan.Frame;
+
+/** What is made of the names that a walk comes by. */
+final class Findings implements Walker.Finds {
+    private final Looker looker;
+    private final Teller teller;
+    private final Told told;
+    private final Pendings pendings;
+    private final Completeness completeness;
+    private final Marks marks;
+
+    Findings(Looker looker, Teller teller, Told told, Pendings pendings, Completeness completeness, Marks marks) {
+        this.looker = looker;
+        this.teller = teller;
+        this.told = told;
+        this.pendings = pendings;
+        this.completeness = completeness;
+        this.marks = marks;
+    }
+
+    @Override
+    public void root(Scan scan, int directory) {
+        if (scan.purpose.cause() == Cause.CATCH_UP
+                && scan.tree.onlyName == null
+                && looker.lookAt(directory) == 0
+                && looker.stamp().changed() > scan.purpose.since()) {
+            changedDirectory(scan, scan.tree.watched.root(), looker.stamp());
+        }
+    }
+
+    /** Names came or went in it while nobody was there to see which. */
+    private void changedDirectory(Scan scan, BytePath path, FileStamp stamp) {
+        teller.tell(scan.tree, path, Change.WRITTEN, FileKind.DIRECTORY, null, stamp, scan.purpose.cause(), true);
+    }
+
+    @Override
+    public void directory(Scan scan, Dir parent, int above, byte[] name, boolean isNew) {
+        Cause cause = scan.purpose.cause();
+        if ((!isNew && cause != Cause.CATCH_UP) || looker.lookAt(above, name) < 0) {
+            return;
+        }
+        FileStamp stamp = looker.stamp();
+        if (!isNew) {
+            if (stamp.changed() > scan.purpose.since()) {
+                changedDirectory(scan, parent.pathOf(name), stamp);
+            }
+        } else if (pendings.get(parent, name) == null) {
+            teller.tell(scan.tree, parent.pathOf(name), Change.CREATED, FileKind.DIRECTORY, null, stamp, cause, true);
+            absorb(parent, name);
+        }
+    }
+
+    /** What was heard of this name up to now is known. */
+    private void absorb(Dir dir, byte[] name) {
+        Pending pending = new Pending(dir, name);
+        pending.stage = Pending.Stage.ABSORBING;
+        if (pendings.keep(pending)) {
+            marks.after(() -> pendings.forget(pending));
+        }
+    }
+
+    @Override
+    public void gone(Scan scan, Dir parent, byte[] name) {
+        teller.tell(
+                scan.tree,
+                parent.pathOf(name),
+                Change.DELETED,
+                FileKind.DIRECTORY,
+                null,
+                null,
+                scan.purpose.cause(),
+                true);
+    }
+
+    @Override
+    public void file(Scan scan, Frame frame, byte[] name) {
+        if (pendings.get(frame.dir, name) != null || looker.lookAt(frame.fd, name) < 0) {
+            return;
+        }
+        FileStamp stamp = looker.stamp();
+        Scan.Purpose purpose = scan.purpose;
+        if (!frame.fresh && purpose.since() != WatchRequest.ALL && stamp.changed() <= purpose.since()) {
+            return;
+        }
+        if (looker.kind() != FileKind.REGULAR) {
+            special(scan, frame, name, looker.kind(), stamp);
+            return;
+        }
+        if (!purpose.forced() && told.match(frame.dir, name, stamp) == Told.Match.SAME) {
+            return;
+        }
+        Pending pending = new Pending(frame.dir, name);
+        pending.cause = purpose.cause();
+        pending.evidence =
+                Pending.FOUND | (frame.fresh ? Pending.CREATED : 0) | (purpose.forced() ? Pending.FORCED : 0);
+        long links = looker.links();
+        FileLease.Answer lease = FileLease.askAt(frame.fd, name);
+        completeness.found(scan.tree, pending, stamp, links, lease);
+    }
+
+    private void special(Scan scan, Frame frame, byte[] name, FileKind kind, FileStamp stamp) {
+        if (frame.fresh) {
+            teller.tell(
+                    scan.tree, frame.dir.pathOf(name), Change.CREATED, kind, null, stamp, scan.purpose.cause(), true);
+            absorb(frame.dir, name);
+        }
+    }
+}

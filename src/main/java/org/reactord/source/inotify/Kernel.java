@@ -1,0 +1,88 @@
+package org.reactord.source.inotify;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.reactord.natives.Errno;
+import org.reactord.natives.Fd;
+import org.reactord.natives.Inotify;
+
+/** The one inotify instance, and what the kernel allows: inotify(7), {@code /proc/sys/fs/inotify}. */
+final class Kernel {
+    static final String MAX_WATCHES = "max_user_watches";
+    static final String MAX_INSTANCES = "max_user_instances";
+    static final String MAX_EVENTS = "max_queued_events";
+
+    private static final int CLOSED = -1;
+    private static final byte[] DESCRIPTORS = "/proc/self/fd/".getBytes(StandardCharsets.US_ASCII);
+
+    private int fd = CLOSED;
+
+    /** Makes the instance: 0, or {@code -errno}; EMFILE when the user has as many as allowed. */
+    int open() {
+        int answer = Inotify.init();
+        fd = Math.max(CLOSED, answer);
+        return Math.min(0, answer);
+    }
+
+    boolean isOpen() {
+        return fd != CLOSED;
+    }
+
+    int fd() {
+        return fd;
+    }
+
+    /**
+     * Watches the very directory that is open, wherever it has been renamed to since: the watch, or {@code -errno}.
+     *
+     * <p>inotify_add_watch(2) takes paths only; a path through {@code /proc/self/fd} cannot be changed by others.
+     */
+    int add(int directory, int mask) {
+        return isOpen() ? Inotify.addWatch(fd, pathOf(directory), mask | Inotify.IN_MASK_ADD) : -Errno.EMFILE;
+    }
+
+    /** Ends a watch; the kernel may have ended it already. */
+    void remove(int wd) {
+        Inotify.rmWatch(fd, wd);
+    }
+
+    void close() {
+        if (isOpen()) {
+            Fd.close(fd);
+            fd = CLOSED;
+        }
+    }
+
+    static byte[] pathOf(int descriptor) {
+        int digits = 1;
+        for (int rest = descriptor / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        byte[] path = new byte[DESCRIPTORS.length + digits];
+        System.arraycopy(DESCRIPTORS, 0, path, 0, DESCRIPTORS.length);
+        int rest = descriptor;
+        for (int at = path.length - 1; at >= DESCRIPTORS.length; at--) {
+            path[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return path;
+    }
+
+    /** The present value of a limit, in words: {@code fs.inotify.max_user_watches is 8192}. */
+    static String limit(String name) {
+        String value = value(name);
+        return "fs.inotify." + name + (value.isEmpty() ? " is too small" : " is " + value);
+    }
+
+    static String value(String name) {
+        // Files.readString reads such a file in two steps and gets the first character only.
+        try (FileInputStream file = new FileInputStream("/proc/sys/fs/inotify/" + name)) {
+            byte[] text = new byte[32];
+            int length = file.read(text);
+            return length <= 0 ? "" : new String(text, 0, length, StandardCharsets.US_ASCII).strip();
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.reactord.source.inotify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.Change;
+import org.reactord.event.FileKind;
+import org.reactord.event.FileStamp;
+import org.reactord.natives.FileLease;
+
+/**
+ * Brings the two halves of a rename together: inotify(7), "Dealing with rename() events".
+ *
+ * <p>The kernel says "moved from" and "moved to" with the same cookie, one right after the other, but not as one: so a
+ * first half waits for a moment. A first half alone means that the name went where nobody looks, a second half alone
+ * that it came from there. Each tree has its own halves, for it may see one of them only.
+ */
+final class Moves {
+    /** A name on its way. */
+    private static final class Half {
+        final Tree tree;
+        final Dir dir;
+        final byte[] name;
+        final int cookie;
+        final boolean directory;
+        final BytePath path;
+        final @Nullable Dir node;
+        final @Nullable Pending pending;
+
+        Half(Tree tree, Dir dir, byte[] name, int cookie, boolean directory, @Nullable Dir node, @Nullable Pending p) {
+            this.tree = tree;
+            this.dir = dir;
+            this.name = name;
+            this.cookie = cookie;
+            this.directory = directory;
+            this.path = dir.pathOf(name);
+            this.node = node;
+            this.pending = p;
+        }
+    }
+
+    /** A directory whose name another one took, before it was heard that it moved itself ({@code RENAME_EXCHANGE}). */
+    private static final class Displaced {
+        final Tree tree;
+        final Dir dir;
+        final byte[] name;
+        final Dir node;
+
+        Displaced(Tree tree, Dir dir, byte[] name, Dir node) {
+            this.tree = tree;
+            this.dir = dir;
+            this.name = name;
+            this.node = node;
+        }
+    }
+
+    private final Directories directories;
+    private final Pendings pendings;
+    private final Names names;
+    private final Looker looker;
+    private final Told told;
+    private final Teller teller;
+    private final Scans scans;
+    private final Timers timers;
+    private final Marks marks;
+    private final Pace pace;
+    private final List<Half> halves = new ArrayList<>();
+    private final List<Displaced> displaced = new ArrayList<>();
+
+    Moves(
+            Directories directories,
+            Pendings pendings,
+            Names names,
+            Looker looker,
+            Told told,
+            Teller teller,
+            Scans scans,
+            Timers timers,
+            Marks marks,
+            Pace pace) {
+        this.directories = directories;
+        this.pendings = pendings;
+        this.names = names;
+        this.looker = looker;
+        this.told = told;
+        this.teller = teller;
+        this.scans = scans;
+        this.timers = timers;
+        this.marks = marks;
+        this.pace = pace;
+    }
+
+    void from(Tree tree, Dir dir, byte[] name, int cookie, boolean directory) {
+        Dir node = directory ? takeNode(dir, name) : null;
+        Pending pending = pendings.get(dir, name);
+        if (pending != null) {
+            pendings.forget(pending);
+        }
+        halves.add(new Half(tree, dir, name, cookie, directory, node, pending));
+        timers.in(pace.halfMove(), () -> marks.after(() -> alone(cookie)));
+    }
+
+    private @Nullable Dir takeNode(Dir dir, byte[] name) {
+        for (Displaced each : displaced) {
+            if (each.dir == dir && Arrays.equals(each.name, name)) {
+                displaced.remove(each);
+                return each.node;
+            }
+        }
+        Dir node = directories.find(dir, name);
+        if (node != null) {
+            directories.detach(node);
+        }
+        return node;
+    }
+
+    /** Events of a directory that is on its way: looked at once it has arrived. */
+    void onTheWay(Dir dir) {
+        Dir top = dir;
+        while (top.parent != null) {
+            top = top.parent;
+        }
+        top.set(Dir.MISSED, true);
+    }
+
+    void to(Tree tree, Dir dir, byte[] name, int cookie, boolean directory) {
+        Half half = take(tree, cookie);
+        displace(tree, dir, name);
+        if (directory) {
+            directoryTo(tree, dir, name, half);
+        } else if (half == null) {
+            names.arrived(dir, name, Pending.ARRIVED);
+        } else {
+            fileTo(tree, dir, name, half);
+        }
+    }
+
+    private @Nullable Half take(Tree tree, int cookie) {
+        for (Half half : halves) {
+            if (half.cookie == cookie && half.tree == tree) {
+                halves.remove(half);
+                return half;
+            }
+        }
+        return null;
+    }
+
+    /** Whoever had this name has lost it: removed by the rename, or about to be heard of under another name. */
+    private void displace(Tree tree, Dir dir, byte[] name) {
+        Dir node = directories.find(dir, name);
+        if (node == null) {
+            return;
+        }
+        directories.detach(node);
+        Displaced entry = new Displaced(tree, dir, name, node);
+        displaced.add(entry);
+        timers.in(pace.halfMove(), () -> {
+            if (displaced.remove(entry)) {
+                drop(entry.node, entry.tree);
+            }
+        });
+    }
+
+    private void drop(Dir node, Tree tree) {
+        looker.forget(node);
+        directories.drop(node, tree);
+    }
+
+    private void directoryTo(Tree tree, Dir dir, byte[] name, @Nullable Half half) {
+        boolean wanted = tree.looksInto(dir, name);
+        if (half == null) {
+            names.directoryCreated(tree, dir, name);
+            return;
+        }
+        FileStamp stamp = looker.look(dir, name) == 0 ? looker.stamp() : null;
+        if (half.node != null && wanted) {
+            directories.attach(half.node, dir, name);
+        }
+        told.remove(half.dir, half.name);
+        teller.tell(tree, dir.pathOf(name), Change.MOVED, FileKind.DIRECTORY, half.path, stamp, Cause.EVENT, false);
+        if (half.node != null && !wanted) {
+            drop(half.node, tree);
+        } else if (wanted && (half.node == null || half.node.is(Dir.MISSED))) {
+            scans.arrived(tree, dir, name, half.node == null);
+        }
+    }
+
+    private void fileTo(Tree tree, Dir dir, byte[] name, Half half) {
+        Pending replaced = pendings.get(dir, name);
+        if (replaced != null) {
+            pendings.forget(replaced);
+        }
+        int answer = looker.look(dir, name);
+        FileKind kind = answer == 0 ? looker.kind() : FileKind.UNKNOWN;
+        FileStamp stamp = answer == 0 ? looker.stamp() : null;
+        boolean busy = answer == Looker.STALE
+                || (kind == FileKind.REGULAR && looker.lease(dir, name).state() == FileLease.State.BEING_WRITTEN);
+        if (busy) {
+            // Not complete, so not moved yet, for all that a reader should know: gone there, and written here later.
+            names.gone(tree, half.dir, half.name, false, half.pending);
+            names.arrived(dir, name, Pending.ARRIVED | (half.pending == null ? 0 : half.pending.evidence));
+            return;
+        }
+        told.remove(half.dir, half.name);
+        boolean accepted =
+                teller.tell(tree, dir.pathOf(name), Change.MOVED, kind, half.path, stamp, Cause.EVENT, false);
+        if (accepted && stamp != null && kind == FileKind.REGULAR) {
+            told.put(dir, name, stamp);
+        } else {
+            told.remove(dir, name);
+        }
+    }
+
+    /** No second half came, or it came for others only: the name has left the tree. */
+    void alone(int cookie) {
+        for (int i = halves.size() - 1; i >= 0; i--) {
+            if (halves.get(i).cookie == cookie) {
+                left(halves.remove(i));
+            }
+        }
+    }
+
+    private void left(Half half) {
+        if (half.node != null) {
+            drop(half.node, half.tree);
+        }
+        if (half.tree.root != null && half.dir.tree() == half.tree) {
+            names.gone(half.tree, half.dir, half.name, half.directory, half.pending);
+        }
+    }
+}

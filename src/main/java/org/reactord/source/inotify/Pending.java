@@ -1,0 +1,88 @@
+package org.reactord.source.inotify;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.reactord.event.Cause;
+import org.reactord.event.FileStamp;
+
+/** A name of which something has been heard or seen, and not yet all been told. */
+final class Pending {
+    /** The kernel said that it was created. */
+    static final int CREATED = 1;
+    /** The kernel said that content was written or cut. */
+    static final int MODIFIED = 2;
+    /** The kernel said that mode, owner, times or attributes were changed. */
+    static final int ATTRIBUTES = 4;
+    /** The kernel said that a writer has closed it. */
+    static final int CLOSED = 8;
+    /** It was moved here. */
+    static final int ARRIVED = 16;
+    /** A scan has found it. */
+    static final int FOUND = 32;
+    /** It is told even if it was told before in this state. */
+    static final int FORCED = 64;
+
+    /** What it waits for. */
+    enum Stage {
+        /** For the end of the events that are at hand: most of the time the next one decides. */
+        FRESH,
+        /** For a while without modifications. */
+        QUIET,
+        /** For its writer to close it. */
+        WRITER,
+        /** For the end of the events that had happened when it was found complete. */
+        SETTLING,
+        /** For its size and times to stand still. */
+        STILL,
+        /** For the first writer of an empty file, a moment long. */
+        EMPTY,
+        /** For an event that explains why it could not be looked at. */
+        STALE,
+        /** For nothing: told, and here only so that events that had happened before do not tell it again. */
+        ABSORBING
+    }
+
+    final Dir dir;
+    final byte[] name;
+    int evidence;
+    Stage stage = Stage.FRESH;
+    Cause cause = Cause.EVENT;
+    boolean createdTold;
+    /** Modified again since it was last looked at. */
+    boolean touched;
+
+    long touchedAt;
+    int asked;
+    /** Counts the times that it has settled, so that an earlier mark does not answer for a later one. */
+    int turn;
+
+    @Nullable
+    FileStamp stamp;
+
+    Timers.@Nullable Timer timer;
+
+    Pending(Dir dir, byte[] name) {
+        this.dir = dir;
+        this.name = name;
+    }
+
+    /** The kernel said something of it, so it is not told only because somebody looked. */
+    void heard(int bits) {
+        evidence |= bits;
+        cause = Cause.EVENT;
+    }
+
+    boolean has(int bits) {
+        return (evidence & bits) != 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pending pending && dir == pending.dir && Arrays.equals(name, pending.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(name) * 31 + dir.id;
+    }
+}

@@ -1,0 +1,78 @@
+package org.reactord.source.inotify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names that wait for something. Bounded: who asks too much of it has lost events. */
+final class Pendings {
+    /** More files than this that are being written at once are taken for an overflow. */
+    static final int MOST = 65_536;
+
+    private final Timers timers;
+    private final Map<Pending, Pending> all = new HashMap<>();
+    private List<Pending> fresh = new ArrayList<>();
+    private int sweepAt = 1024;
+
+    Pendings(Timers timers) {
+        this.timers = timers;
+    }
+
+    @Nullable
+    Pending get(Dir dir, byte[] name) {
+        return all.isEmpty() ? null : all.get(new Pending(dir, name));
+    }
+
+    /** Keeps it; false if there are too many. */
+    boolean keep(Pending pending) {
+        if (all.size() >= sweepAt) {
+            all.keySet().removeIf(each -> each.dir.tree() == null);
+            sweepAt = Math.max(1024, all.size() * 2);
+        }
+        if (all.size() >= MOST) {
+            return false;
+        }
+        all.putIfAbsent(pending, pending);
+        return true;
+    }
+
+    void forget(Pending pending) {
+        stopTimer(pending);
+        pending.stage = Pending.Stage.ABSORBING;
+        all.remove(pending, pending);
+    }
+
+    void stopTimer(Pending pending) {
+        if (pending.timer != null) {
+            timers.cancel(pending.timer);
+            pending.timer = null;
+        }
+    }
+
+    /** Remembers to look at it once the events that are at hand have been dealt with. */
+    void fresh(Pending pending) {
+        pending.stage = Pending.Stage.FRESH;
+        fresh.add(pending);
+    }
+
+    int freshSize() {
+        return fresh.size();
+    }
+
+    /** Those that are to be looked at now. */
+    List<Pending> takeFresh() {
+        List<Pending> taken = fresh;
+        fresh = new ArrayList<>();
+        return taken;
+    }
+
+    List<Pending> of(Tree tree) {
+        return all.keySet().stream().filter(each -> each.dir.tree() == tree).toList();
+    }
+
+    int size() {
+        return all.size();
+    }
+}

@@ -1,0 +1,293 @@
+package org.reactord.source.inotify;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactord.natives.Directory;
+import org.reactord.natives.Errno;
+import org.reactord.natives.Fd;
+import org.reactord.natives.FileType;
+import org.reactord.natives.OpenFlags;
+import org.reactord.source.WatchRequest;
+import org.reactord.source.inotify.Scan.Frame;
+
+/**
+ * Walks: watches a directory first, then lists it, so that what appears meanwhile is heard of or seen.
+ *
+ * <p>Goes from descriptor to descriptor. Directories that are renamed on the way, or above it, make no difference then.
+ */
+final class Walker {
+    static final int MOST_ATTEMPTS = 8;
+
+    private static final int FLAGS =
+            OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK;
+
+    private final Directories directories;
+    private final Watches watches;
+    private final Looker looker;
+    private final Finds finds;
+    private final Directory listing = new Directory();
+    private @Nullable Frame listed;
+    private int steps;
+
+    Walker(Directories directories, Watches watches, Looker looker, Finds finds) {
+        this.directories = directories;
+        this.watches = watches;
+        this.looker = looker;
+        this.finds = finds;
+    }
+
+    /** How many names and directories were met so far, in all. */
+    int steps() {
+        return steps;
+    }
+
+    /** Goes on for so many names; true once there is nothing more to do. */
+    boolean step(Scan scan, int names) {
+        if (!scan.begun && !begin(scan)) {
+            return true;
+        }
+        for (int left = names; left > 0; left--) {
+            Frame frame = scan.frames.peek();
+            if (frame == null) {
+                return true;
+            }
+            steps++;
+            if (frame.dir.tree() != scan.tree) {
+                pop(scan);
+            } else if (!frame.listed) {
+                list(scan, frame);
+            } else if (frame.next < frame.below.size()) {
+                enterFrom(scan, frame.dir, frame.fd, frame.fresh, frame.below.get(frame.next++));
+            } else {
+                pop(scan);
+            }
+        }
+        return scan.frames.isEmpty();
+    }
+
+    private static void pop(Scan scan) {
+        Fd.close(scan.frames.pop().fd);
+    }
+
+    /** False if it cannot begin: then there is nothing to do, or not yet. */
+    private boolean begin(Scan scan) {
+        steps++;
+        scan.attempts++;
+        Dir parent = scan.parent;
+        if (parent == null) {
+            return beginAtRoot(scan);
+        }
+        if (parent.tree() != scan.tree) {
+            scan.begun = true;
+            return false;
+        }
+        int above = looker.open(parent);
+        if (above < 0) {
+            scan.begun = above != Looker.STALE;
+            return false;
+        }
+        scan.begun = true;
+        enterFrom(scan, parent, above, scan.purpose.fresh(), scan.name);
+        return !scan.frames.isEmpty();
+    }
+
+    private boolean beginAtRoot(Scan scan) {
+        RootDir root = scan.tree.root;
+        scan.begun = true;
+        if (root == null) {
+            return false;
+        }
+        int fd = Fd.open(root.path(), FLAGS);
+        if (fd < 0 || (root.wd != Owner.NONE && !watches.isOf(root, fd))) {
+            if (fd >= 0) {
+                Fd.close(fd);
+            }
+            scan.tree.doubtful = true;
+            return false;
+        }
+        boolean unwatched = root.wd == Owner.NONE;
+        watch(scan, root, fd);
+        finds.root(scan, fd);
+        push(scan, root, fd, scan.purpose.fresh(), unwatched);
+        byte[] onlyName = scan.tree.onlyName;
+        if (onlyName != null) {
+            Frame frame = scan.frames.element();
+            frame.listed = true;
+            met(scan, frame, onlyName);
+        }
+        return true;
+    }
+
+    private void push(Scan scan, Dir dir, int fd, boolean fresh, boolean unwatched) {
+        boolean tells = fresh || !scan.purpose.unwatched() || unwatched;
+        scan.frames.push(new Frame(dir, fd, fresh, tells));
+        dir.set(Dir.MISSED, false);
+        dir.set(Dir.UNREAD, scan.purpose.onlyWatches());
+        if (scan.purpose.comparing()) {
+            for (Dir child = dir.firstChild; child != null; child = child.nextSibling) {
+                child.set(Dir.SEEN, false);
+            }
+        }
+    }
+
+    private void list(Scan scan, Frame frame) {
+        if (listed != frame) {
+            // Another walk had to come first: from the beginning again.
+            listed = frame;
+            frame.below.clear();
+            Fd.lseek(frame.fd, 0, Fd.SEEK_SET);
+            listing.over(frame.fd);
+        }
+        int answer = listing.next();
+        if (answer > 0) {
+            entry(scan, frame);
+            return;
+        }
+        frame.listed = true;
+        listed = null;
+        if (answer < 0) {
+            scan.tree.uneven = true;
+        } else if (scan.purpose.comparing()) {
+            dropUnseen(scan, frame);
+        }
+    }
+
+    private void entry(Scan scan, Frame frame) {
+        FileType type = listing.type();
+        if (type == FileType.UNKNOWN && looker.lookAt(frame.fd, listing.name()) == 0) {
+            type = looker.type();
+        }
+        if (type == FileType.DIRECTORY) {
+            directory(scan, frame, listing.name());
+        } else if (frame.fresh || (frame.tells && scan.purpose.since() != WatchRequest.NOTHING)) {
+            finds.file(scan, frame, listing.name());
+        }
+    }
+
+    private void met(Scan scan, Frame frame, byte[] name) {
+        if (scan.purpose.since() != WatchRequest.NOTHING && looker.lookAt(frame.fd, name) == 0) {
+            finds.file(scan, frame, name);
+        }
+    }
+
+    private void directory(Scan scan, Frame frame, byte[] name) {
+        if (scan.tree.looksInto(frame.dir, name)) {
+            frame.below.add(name);
+            if (scan.purpose.comparing()) {
+                Dir child = directories.find(frame.dir, name);
+                if (child != null) {
+                    child.set(Dir.SEEN, true);
+                }
+            }
+        } else if (frame.tells) {
+            finds.directory(scan, frame.dir, frame.fd, name, frame.fresh);
+        }
+    }
+
+    private void enterFrom(Scan scan, Dir parent, int above, boolean fresh, byte[] name) {
+        int fd = Fd.openAt(above, name, FLAGS | OpenFlags.O_NOFOLLOW);
+        if (fd == -Errno.ENOENT || fd == -Errno.ENOTDIR || fd == -Errno.ELOOP) {
+            return;
+        }
+        Dir known = directories.find(parent, name);
+        if (known == null && isToldByAnEvent(scan, parent)) {
+            Fd.close(fd);
+            return;
+        }
+        Dir dir = known == null ? directories.add(parent, name) : known;
+        boolean unwatched = dir.wd == Owner.NONE;
+        if (fd < 0) {
+            refused(scan, dir, fd);
+            return;
+        }
+        boolean replaced = watch(scan, dir, fd);
+        if (known == null) {
+            settleTwin(dir, scan.tree);
+        }
+        boolean freshHere = fresh || ((known == null || replaced) && scan.purpose.comparing());
+        if (!scan.purpose.onlyWatches() && !scan.frames.isEmpty()) {
+            finds.directory(scan, parent, above, name, freshHere && known == null);
+        }
+        push(scan, dir, fd, freshHere, unwatched);
+    }
+
+    /** When what was there at the start is told, a directory that is not known has come since, and was heard coming. */
+    private static boolean isToldByAnEvent(Scan scan, Dir parent) {
+        boolean start = !scan.purpose.onlyWatches() && !scan.purpose.comparing();
+        return start && parent.wd != Owner.NONE;
+    }
+
+    /** Watches what is open; true if the directory had been watched and this is another one under the same name. */
+    private boolean watch(Scan scan, Dir dir, int fd) {
+        int before = dir.wd;
+        if (scan.full && before == Owner.NONE) {
+            directories.limited(dir, scan.tree, true);
+            return false;
+        }
+        int answer = directories.watch(dir, scan.tree, fd);
+        if (answer < 0) {
+            refused(scan, dir, answer);
+        }
+        boolean replaced = before != Owner.NONE && before != dir.wd;
+        if (replaced) {
+            looker.forget(dir);
+            directories.dropChildren(dir, scan.tree);
+        }
+        return replaced;
+    }
+
+    private void refused(Scan scan, Dir dir, int answer) {
+        if (answer == -Errno.EACCES || answer == -Errno.EPERM) {
+            directories.denied(dir, scan.tree, true);
+        } else if (answer == -Errno.ENOSPC || answer == -Errno.EMFILE || answer == -Errno.ENOMEM) {
+            scan.full = true;
+            directories.limited(dir, scan.tree, true);
+        } else {
+            scan.tree.uneven = true;
+        }
+    }
+
+    /** The same directory under another path of this tree: mounted there, too, or renamed, which is yet to be heard. */
+    private void settleTwin(Dir dir, Tree tree) {
+        Dir twin = dir.wd == Owner.NONE ? null : Watches.twin(watches, dir, tree);
+        if (twin != null && looker.open(twin) == Looker.STALE) {
+            looker.forget(twin);
+            directories.drop(twin, tree);
+        }
+    }
+
+    /** Directories that are known and were not listed are gone, unless they came while the list was made. */
+    private void dropUnseen(Scan scan, Frame frame) {
+        List<Dir> gone = new ArrayList<>();
+        for (Dir child = frame.dir.firstChild; child != null; child = child.nextSibling) {
+            if (!child.is(Dir.SEEN) && looker.lookAt(frame.fd, child.name) == -Errno.ENOENT) {
+                gone.add(child);
+            }
+        }
+        for (Dir child : gone) {
+            looker.forget(child);
+            directories.drop(child, scan.tree);
+            finds.gone(scan, frame.dir, child.name);
+        }
+    }
+
+    void close() {
+        listing.close();
+    }
+
+    /** What a walk comes by. */
+    interface Finds {
+        /** The root itself, which is open. */
+        void root(Scan scan, int directory);
+
+        /** A name that stands for no directory. */
+        void file(Scan scan, Frame frame, byte[] name);
+
+        /** A directory in another one that is open; entered or not. */
+        void directory(Scan scan, Dir parent, int above, byte[] name, boolean isNew);
+
+        /** A directory that was known and is no more. */
+        void gone(Scan scan, Dir parent, byte[] name);
+    }
+}
