@@ -1,0 +1,206 @@
+package org.reactord.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reactord.control.RuleFixture.idle;
+import static org.reactord.control.RuleFixture.path;
+import static org.reactord.control.RuleFixture.rule;
+import static org.reactord.control.RuleFixture.running;
+import static org.reactord.control.RuleFixture.spool;
+import static org.reactord.control.RuleFixture.watch;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.reactord.engine.view.Health;
+import org.reactord.engine.view.IncidentStatus;
+import org.reactord.engine.view.RuleStatus;
+import org.reactord.engine.view.Status;
+import org.reactord.event.BytePath;
+import org.reactord.job.Outcome;
+
+/** What is answered, letter by letter where a person reads it. */
+class AnswersTest {
+    private static final Facts FACTS = new Facts(
+            "0.1.0",
+            new Places(
+                    new Place(Path.of("/home/x/.config/reactor/rules.d"), "the default", false),
+                    new Place(Path.of("/home/x/.local/state/reactor"), "the default", false),
+                    new Place(Path.of("/run/user/1000/reactor/control.sock"), "from XDG_RUNTIME_DIR", false)),
+            List.of("/home/x/.config/reactor/rules.d/10.yaml"));
+    private static final Style WIDE = new Style(false, 0, false, false);
+
+    private static BytePath odd() {
+        return BytePath.of(new byte[] {'/', 's', '/', 'a', '\n', 27, '[', (byte) 0xff, '"'});
+    }
+
+    private static RuleStatus failing() {
+        IncidentStatus incident = new IncidentStatus(
+                FakeEngine.NOW.minusSeconds(615),
+                7,
+                Optional.of(FakeEngine.NOW.plusMillis(19_400)),
+                "exited 75",
+                "msmtp: cannot connect to smtp.example.org, port 587: the name could not be resolved");
+        return RuleFixture.status(
+                rule("outbox", spool("/home/x/Mail/outbox"), "msmtp -t"),
+                Health.FAILING,
+                1,
+                2,
+                Optional.of(incident),
+                Optional.of(RuleFixture.run(path("/home/x/Mail/outbox/1"), new Outcome.Exited(75), "cannot connect\n")),
+                Optional.empty());
+    }
+
+    private static Status full() {
+        RuleStatus broken = RuleFixture.status(
+                rule("scans-with-a-name-that-is-too-long", spool("/srv/scanner/" + "very/".repeat(12) + "deep"), "ocr"),
+                Health.BROKEN,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("cannot remove /srv/scanner/a: Read-only file system"));
+        return FakeEngine.picture(
+                List.of(
+                        idle(rule("名前", watch("/home/x/写真", "/b", "/c"), "rsync -a /home/x/写真 backup:"), Health.OK),
+                        idle(rule("off", watch("/o"), "true"), Health.OFF),
+                        failing(),
+                        broken,
+                        idle(rule("usb", watch("/media/usb"), "true"), Health.WAITING)),
+                List.of(running("outbox", odd())));
+    }
+
+    private static List<String> text(Answer answer, Style style) {
+        return answer.text(style);
+    }
+
+    @Test
+    void statusFitsIntoEightyColumnsAndBeginsWithWhatNeedsSomebody() {
+        List<String> lines = text(new StatusAnswer(full(), FACTS), Style.PLAIN);
+        assertEquals(
+                List.of("reactor 0.1.0: 5 rules, 1 broken, 1 failing, 1 waiting, 1 job running,", "2 jobs waiting", ""),
+                lines.subList(0, 3));
+        assertEquals("""
+                          cannot remove /srv/scanner/a: Read-only file system
+                failing   outbox                    spool /home/x/Mail/outbox
+                          failing for 10m15s, 7 failures, next attempt in 20s
+                          it exited 75: msmtp: cannot connect to smtp.example.org, port 587: th…
+                          1 running, 2 retrying, last run exited 75, 3s ago, took 120ms
+                          running: /s/a\\n\\x1b[\\xff" (pid 4242, attempt 2)
+                waiting   usb                       watch /media/usb
+                          waiting: /media/usb does not exist
+                ok        名前                      watch /home/x/写真 and 2 more
+                off       off                       watch /o""".lines().toList(), lines.subList(4, lines.size()));
+        assertTrue(lines.get(3).startsWith("broken    scans-with-a-name-that-…  spool …"), lines.get(3));
+        lines.forEach(line -> assertTrue(Columns.of(line) <= 80, line));
+    }
+
+    @Test
+    void whereNothingIsATerminalNothingIsCut() {
+        List<String> lines = text(new StatusAnswer(full(), FACTS), WIDE);
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("could not be resolved")));
+        assertTrue(lines.stream().anyMatch(line -> line.contains("very/deep") && line.contains("too-long")));
+    }
+
+    @Test
+    void coloursAreThereOnlyWhenAskedFor() {
+        List<String> lines = text(new StatusAnswer(full(), FACTS), new Style(false, 80, true, false));
+        assertTrue(lines.get(3).startsWith("\u001b[31mbroken  \u001b[0m"), lines.get(3));
+        text(new StatusAnswer(full(), FACTS), Style.PLAIN)
+                .forEach(line -> assertEquals(-1, line.indexOf('\u001b'), line));
+    }
+
+    @Test
+    void itsExitSaysWhetherSomebodyIsNeeded() {
+        assertEquals(1, new StatusAnswer(full(), FACTS).exit());
+        Status fine = FakeEngine.picture(List.of(idle(rule("a", watch("/a"), "true"), Health.WAITING)), List.of());
+        assertEquals(0, new StatusAnswer(fine, FACTS).exit());
+    }
+
+    @Test
+    void withoutRulesItSaysHowToBegin() {
+        List<String> lines = text(new StatusAnswer(FakeEngine.picture(List.of(), List.of()), FACTS), Style.PLAIN);
+        assertEquals("reactor 0.1.0: no rules", lines.get(0));
+        String all = String.join("\n", lines);
+        assertTrue(all.contains("/home/x/.config/reactor/rules.d (the default)"), all);
+        assertTrue(all.contains("reactorctl reload"), all);
+    }
+
+    @Test
+    void statusForProgramsHoldsAllOfIt() {
+        JsonObject json = new StatusAnswer(full(), FACTS).json();
+        assertEquals(1, json.get("format_version").getAsInt());
+        assertTrue(json.get("degraded").getAsBoolean());
+        assertEquals("2026-05-04T10:00:00.250Z", json.get("now").getAsString());
+        JsonObject outbox = json.getAsJsonArray("rules").get(2).getAsJsonObject();
+        assertEquals("failing", outbox.get("state").getAsString());
+        assertEquals(7, outbox.getAsJsonObject("incident").get("failures").getAsInt());
+        assertEquals(
+                "2026-05-04T10:00:19.650Z",
+                outbox.getAsJsonObject("incident").get("next_attempt").getAsString());
+        assertEquals("exited", outbox.getAsJsonObject("last_run").get("outcome").getAsString());
+        assertTrue(outbox.get("trouble").isJsonNull());
+        JsonObject job = json.getAsJsonArray("jobs").get(0).getAsJsonObject();
+        assertEquals("/s/a\\n\\x1b[\\xff\"", job.get("path").getAsString());
+        assertEquals("L3MvYQobW/8i", job.get("path_base64").getAsString());
+        assertEquals(4242, job.get("pid").getAsInt());
+    }
+
+    @Test
+    void rulesAreOneALineInTheirOrder() {
+        List<RuleStatus> rules = List.of(
+                idle(rule("名前", watch("/home/x/写真", "/b"), "rsync -a --delete /home/x/写真/ backup:photos/"), Health.OK),
+                idle(rule("outbox", spool("/o"), "first line\nsecond"), Health.OFF));
+        assertEquals("""
+                名前    on  watch /home/x/写真 and 1 more  rsync -a --delete /home/x/写真/ back…
+                outbox  on  spool /o                       first line\\nsecond
+                """.lines().toList(), text(new RulesAnswer(rules), Style.PLAIN));
+    }
+
+    @Test
+    void showIsARuleFileWithThePlaceOfEachValue() {
+        Answer answer = ShowAnswer.of("outbox", List.of(failing()));
+        assertEquals(
+                List.of(
+                        "outbox:                       # /etc/reactor/rules.d/10.yaml:3",
+                        "  spool: /home/x/Mail/outbox  # 10.yaml:4",
+                        "  run: msmtp -t               # 20.yaml:9",
+                        "  timeout: 1h                 # (default)"),
+                text(answer, Style.PLAIN));
+        JsonObject run = answer.json().getAsJsonArray("settings").get(1).getAsJsonObject();
+        assertEquals(
+                "{\"key\":\"run\",\"value\":\"msmtp -t\",\"origin\":{\"file\":\"20.yaml\",\"line\":9,\"column\":3}}",
+                run.toString());
+    }
+
+    @Test
+    void aNameThatYamlWouldReadOtherwiseIsQuoted() {
+        Answer answer = ShowAnswer.of("no", List.of(idle(rule("no", watch("/a"), "true"), Health.OK)));
+        assertTrue(text(answer, Style.PLAIN).get(0).startsWith("\"no\":"));
+    }
+
+    @Test
+    void aRuleThatIsNotThereIsMetWithTheOneThatWasMeant() {
+        Answer.Failed failed = assertInstanceOf(Answer.Failed.class, ShowAnswer.of("outbx", List.of(failing())));
+        assertEquals(4, failed.exit());
+        assertEquals("no rule is called 'outbx'; did you mean 'outbox'?", failed.reason());
+    }
+
+    @Test
+    void infoTellsTheSameInBothForms() {
+        AboutAnswer answer = new AboutAnswer(full(), FACTS, FACTS.files());
+        JsonObject json = answer.json();
+        List<String> lines = text(answer, Style.PLAIN);
+        assertEquals(json.size() - 1, lines.size());
+        assertTrue(
+                lines.contains("rules dir:          /home/x/.config/reactor/rules.d (the default)"), lines::toString);
+        assertTrue(lines.contains("uptime:             2h"), lines::toString);
+        assertEquals(
+                "from XDG_RUNTIME_DIR",
+                json.getAsJsonObject("socket").get("from").getAsString());
+        assertEquals(7200, json.get("uptime_s").getAsInt());
+    }
+}

@@ -1,0 +1,62 @@
+package org.reactord.control;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.reactord.engine.Engine;
+import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RuleStatus;
+import org.reactord.engine.view.Status;
+import org.reactord.rule.Rule;
+import org.reactord.rule.RuleSet;
+
+/** Answers at once, or when it is told to, with what it was given. */
+final class FakeEngine implements Engine {
+    static final Instant NOW = Instant.parse("2026-05-04T10:00:00.250Z");
+
+    private volatile Status status = picture(List.of(), List.of());
+    private volatile boolean silent;
+    final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
+    final List<Boolean> hurries = new CopyOnWriteArrayList<>();
+    final CountDownLatch asked = new CountDownLatch(1);
+
+    static Status picture(List<RuleStatus> rules, List<JobStatus> jobs) {
+        return new Status(
+                "running", "portable", "posix_spawn", 2, NOW.minusSeconds(7200), NOW, rules, jobs, jobs.size(), 0);
+    }
+
+    FakeEngine with(List<RuleStatus> rules, List<JobStatus> jobs) {
+        status = picture(rules, jobs);
+        return this;
+    }
+
+    /** From now on it takes questions and answers none. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    @Override
+    public void status(Consumer<Status> answer) {
+        asked.countDown();
+        if (!silent) {
+            answer.accept(status);
+        }
+    }
+
+    @Override
+    public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
+        List<String> names = rules.rules().stream().map(Rule::name).toList();
+        answer.accept(
+                new ReloadReport(names, List.of(), List.of("old"), List.of(), List.of("rule 'old': dropped 2 jobs")));
+    }
+
+    @Override
+    public void shutdown(boolean now, Runnable ended) {
+        hurries.add(now);
+        shutdowns.add(ended);
+        asked.countDown();
+    }
+}
