@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
         description = "Runs a command when something happens: starts the daemon, and asks it everything.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
+        usageHelpWidth = 80,
         footer = {
             "",
-            "Exit codes: 0 fine; 1 failed, negative or degraded; 2 usage; 3 daemon not running;",
-            "4 no such rule or job; 5 timed out. See reactorctl(1), reactor.rules(5), reactor(7)."
+            "Exit codes: 0 fine; 1 failed, negative or degraded; 2 usage;",
+            "3 daemon not running; 4 no such rule or job; 5 timed out.",
+            "See reactorctl(1), reactor.rules(5), reactor(7)."
         },
         subcommands = {
             ServerCommand.class,
