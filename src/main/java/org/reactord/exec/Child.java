@@ -63,6 +63,7 @@ final class Child {
         }
         stdout.drain(buffer);
         stderr.drain(buffer);
+        files.remove();
         WaitStatus status = new WaitStatus(word);
         return status.exited()
                 ? new Outcome.Exited(status.exitCode())

@@ -62,7 +62,7 @@ final class ExecLoop implements Runnable {
             EventFd.drain(wake);
         }
         hearChildren();
-        stragglers.killOverdue(System.nanoTime());
+        stragglers.urgeOverdue(System.nanoTime());
         for (int i = 0; i < ORDERS_PER_TURN && !closed; i++) {
             carryOut(orders.poll());
         }
@@ -82,9 +82,8 @@ final class ExecLoop implements Runnable {
 
     private void finish(Child child) {
         Outcome outcome = child.reap(buffer);
-        child.close();
-        stragglers.leftBy(new Group(child.pid()), System.nanoTime());
         listener.ended(child.attempt(), outcome, child.output());
+        stragglers.leftBy(child, System.nanoTime());
     }
 
     private void carryOut(@Nullable Order order) {

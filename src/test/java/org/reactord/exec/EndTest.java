@@ -126,7 +126,14 @@ final class EndTest {
         assertEquals(new Outcome.Exited(0), end.outcome());
         assertEquals("said\n", end.stdout());
         long left = pidIn("pid");
-        await().atMost(Duration.ofSeconds(2)).until(() -> !isAlive(left));
+        await().atMost(Duration.ofSeconds(10)).until(() -> !isAlive(left));
+    }
+
+    @Test
+    void whoIsLeftBehindMayFinishWhatItIsWriting() {
+        launches.shell("(sleep 0.2; echo to a pipe that is still there && touch " + directory + "/finished) &");
+        assertEquals(new Outcome.Exited(0), launches.run().outcome());
+        awaitFile("finished");
     }
 
     @Test
@@ -136,7 +143,7 @@ final class EndTest {
         assertEquals(new Outcome.Exited(0), launches.run().outcome());
         long left = pidIn("pid");
         assertTrue(isAlive(left));
-        await().atMost(Duration.ofSeconds(12)).until(() -> !isAlive(left));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !isAlive(left));
     }
 
     @Test
