@@ -74,6 +74,29 @@ class ClientIT {
     }
 
     @Test
+    void whatOnlyActsAnswersInJsonToo(Sandbox sandbox) {
+        ReactorProcess daemon = sandbox.start();
+        for (String command : List.of("reload", "shutdown")) {
+            Ended ended = sandbox.ctl(command, "--json");
+            assertEquals(0, ended.exit(), ended::toString);
+            JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
+            assertEquals(1, json.get("format_version").getAsInt(), json::toString);
+        }
+        assertEquals(0, daemon.awaitExit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "portable"})
+    void theBackendThatWasAskedForIsNamed(String backend, Sandbox sandbox) {
+        ReactorProcess daemon = sandbox.start("--backend", backend);
+        JsonObject info =
+                JsonParser.parseString(sandbox.ctl("info", "--json").out()).getAsJsonObject();
+        String named = info.get("backend").getAsString();
+        assertTrue(backend.equals("auto") || backend.equals(named), info::toString);
+        assertTrue(daemon.said("^ready: .* by the " + named + " source"), daemon::logText);
+    }
+
+    @Test
     void infoNamesEveryPlace(Sandbox sandbox) {
         ReactorProcess daemon = sandbox.start();
         Ended info = sandbox.ctl("info");

@@ -106,7 +106,7 @@ class CommandIT {
     void itHasThreeDescriptorsNoBlockedSignalsAndItsOwnGroup(Sandbox sandbox) throws IOException {
         Path outbox = sandbox.directory("outbox");
         sandbox.script("deliver", """
-                for fd in /proc/$$/fd/*; do echo "fd ${fd##*/}"; done | grep -v 'fd 25[0-9]' >"$HOME/seen"
+                ls /proc/self/fd >"$HOME/seen"
                 grep -E '^Sig(Blk|Ign)' /proc/$$/status >>"$HOME/seen"
                 umask >>"$HOME/seen"
                 read -r _ _ _ _ group _ <"/proc/$$/stat"
@@ -114,16 +114,21 @@ class CommandIT {
                 note ended
                 """);
         sandbox.rule("10-outbox.yaml", "outbox: {spool: ~/outbox, run: [deliver]}\n");
-        String expected =
-                sandbox.shell("grep -E '^Sig(Blk|Ign)' /proc/$$/status; umask").out();
+        String umask = sandbox.shell("umask").out();
         sandbox.start();
         sandbox.write(outbox.resolve("item"), "");
         sandbox.diary().await("ended", 1);
         String seen = Files.readString(sandbox.home().resolve("seen"));
-        assertTrue(seen.contains(expected), () -> seen + "is not as for every process:\n" + expected);
-        assertTrue(seen.startsWith("fd 0\nfd 1\nfd 2\n"), seen);
-        assertTrue(seen.lines().noneMatch(line -> line.matches("fd [3-9]|fd \\d\\d+")), seen);
-        assertTrue(seen.endsWith("own group\n"), seen);
+        // The fourth is the directory that ls lists.
+        assertEquals("""
+                0
+                1
+                2
+                3
+                SigBlk:	0000000000000000
+                SigIgn:	0000000000000000
+                %sown group
+                """.formatted(umask), seen);
     }
 
     static List<String> hostileNames() {
@@ -200,8 +205,7 @@ class CommandIT {
         sandbox.start();
         assertEquals(
                 0,
-                sandbox.shell(
-                                "printf '#!/bin/sh\\ntouch \"%s/pwned\"\\n' \"$HOME\" >x; chmod 755 x; mv x home/outbox/x")
+                sandbox.shell("printf '#!/bin/sh\\ntouch \"%s/pwned\"\\n' \"$HOME\" >x; chmod 755 x; mv x outbox/x")
                         .exit());
         awaitGone(outbox.resolve("x"));
         assertTrue(Files.notExists(sandbox.home().resolve("pwned")));

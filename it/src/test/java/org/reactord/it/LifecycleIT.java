@@ -39,9 +39,12 @@ class LifecycleIT {
         assertEquals("", daemon.outText());
         assertEquals(List.of("outbox"), sandbox.status().ruleNames());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(sandbox.socket())));
+        sandbox.write(sandbox.home().resolve("outbox/item"), "item");
+        Limits.soon().until(() -> Files.notExists(sandbox.home().resolve("outbox/item")));
         daemon.term();
         assertEquals(0, daemon.awaitExit());
         assertTrue(Files.notExists(sandbox.socket()));
+        assertTrue(daemon.logText().matches("\\S+ INFO  ready: .*\n\\S+ INFO  stopped: .*\n"), daemon::logText);
     }
 
     @Test

@@ -33,12 +33,12 @@ class PlacesIT {
         Path copy = sandbox.root().resolve("a tree/reactor");
         assertEquals(
                 0,
-                sandbox.shell("mkdir 'a tree' && cp -R '" + Program.reactorHome()
+                sandbox.shell("cd .. && mkdir 'a tree' && cp -R '" + Program.reactorHome()
                                 + "' 'a tree/reactor' && chmod -R a+rX 'a tree'")
                         .exit());
         if (sandbox.shell("id -u").out().equals("0\n")) {
             Program.require("setpriv", "util-linux");
-            assertEquals(0, sandbox.shell("chown -R 65534:65534 .").exit());
+            assertEquals(0, sandbox.shell("chown -R 65534:65534 ..").exit());
             sandbox.startWith("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         }
         return copy;
@@ -99,10 +99,10 @@ class PlacesIT {
         sandbox.start();
         String write =
                 "name=$(printf 'sch\\303\\266n \\342\\202\\254') && echo text >\"aside-$name\" && mv \"aside-$name\" ";
-        assertEquals(0, sandbox.shell(write + "\"home/outbox/$name\"").exit());
+        assertEquals(0, sandbox.shell(write + "\"outbox/$name\"").exit());
         sandbox.diary().await("delivered", 1);
         Limits.soon().until(() -> sandbox.shell("ls '" + outbox + "'").out().isEmpty());
-        Ended kept = sandbox.shell("cat \"home/got-$(printf 'sch\\303\\266n \\342\\202\\254')\"");
+        Ended kept = sandbox.shell("cat \"got-$(printf 'sch\\303\\266n \\342\\202\\254')\"");
         assertEquals("text\n", kept.out());
         assertEquals(0, sandbox.ctl("status").exit());
     }

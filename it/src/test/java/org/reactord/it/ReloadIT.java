@@ -32,7 +32,7 @@ class ReloadIT {
     void aGoodReloadIsActiveWhenItReturns(Sandbox sandbox) {
         Path outbox = outbox(sandbox, DELIVER);
         Path second = sandbox.directory("second");
-        sandbox.start();
+        sandbox.start().expectWatchesMore(1);
         sandbox.rule("10.yaml", OUTBOX.replace("old", "new"));
         sandbox.rule("20.yaml", "second: {spool: ~/second, run: [deliver, second]}\n");
         Ended reload = sandbox.ctl("reload");
@@ -69,7 +69,7 @@ class ReloadIT {
                 while [ ! -e "$HOME/go" ]; do sleep 0.05; done
                 note ended "$1" "$REACTOR_NAME"
                 """);
-        sandbox.start();
+        sandbox.start().expectWatchesMore(1);
         List<String> names = List.of("a", "b", "c", "d", "e");
         names.forEach(name -> {
             sandbox.write(outbox.resolve(name), "");
@@ -155,7 +155,7 @@ class ReloadIT {
                 return !sandbox.diary().entries("new").isEmpty();
             });
         } else {
-            sandbox.expectLog("10.yaml");
+            sandbox.expectLog("10.yaml", "SIGHUP: 1 error; the previous rules stay");
             sandbox.rule("10.yaml", "nonsense\n");
             daemon.signal("HUP");
             daemon.awaitSaid("10.yaml:1:");

@@ -206,7 +206,7 @@ class SpoolIT {
         Path outbox = outbox(sandbox, KEEP);
         Files.delete(outbox);
         sandbox.expectLog("outbox");
-        sandbox.start();
+        sandbox.start().expectWatchesMore(1);
         assertEquals("waiting", sandbox.status().state("outbox"));
         Files.createDirectory(outbox);
         sandbox.write(outbox.resolve("item"), "item");

@@ -18,7 +18,7 @@ public record LogLine(Level level, String sentence) {
     }
 
     private static final Pattern FORM = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d) +(DEBUG|INFO|WARN|ERROR) +(.*)");
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d) (DEBUG|INFO |WARN |ERROR) (.*)");
 
     /** All lines of a log, without a last one that is still being written. */
     public static List<LogLine> ofLog(Path log) {
@@ -32,8 +32,13 @@ public record LogLine(Level level, String sentence) {
     static LogLine of(String line) {
         Matcher matcher = FORM.matcher(line);
         return matcher.matches()
-                ? new LogLine(Level.valueOf(matcher.group(1)), matcher.group(2))
+                ? new LogLine(Level.valueOf(matcher.group(1).strip()), matcher.group(2))
                 : new LogLine(Level.NONE, line);
+    }
+
+    /** True for what goes on with the line before it: a line of a rule file, with a caret below. */
+    boolean continues() {
+        return sentence.startsWith("  ");
     }
 
     /** True for what a test must declare. */

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged daemon as a process. Both of its streams are files of the sandbox. */
 public final class ReactorProcess {
     /** The exit code after SIGKILL. */
     static final int KILLED = 128 + 9;
 
+    private static final int DESCRIPTORS_OF_A_WATCH = 3;
+    private static final String END_OF_THREAD_DUMP = "JNI global ref";
+
     private final Process process;
     private final Path out;
     private final Path log;
     private int expectedExit;
+    private int descriptorsMore;
     private List<String> descriptorsAtStart = List.of();
 
     ReactorProcess(Process process, Path out, Path log) {
@@ -35,10 +40,15 @@ public final class ReactorProcess {
 
     /** Waits until the daemon says that it is ready, which it does when every watch is armed. */
     public ReactorProcess awaitReady() {
-        Limits.within(Limits.START)
-                .alias("the daemon's readiness")
-                .failFast("the daemon ended before it was ready", () -> !alive() && !saysReady())
-                .until(this::saysReady);
+        try {
+            Limits.within(Limits.START)
+                    .alias("the daemon's readiness")
+                    .failFast("the daemon ended before it was ready", () -> !alive() && !saysReady())
+                    .until(this::saysReady);
+        } catch (ConditionTimeoutException e) {
+            askWhere();
+            throw e;
+        }
         descriptorsAtStart = Processes.descriptors(pid());
         return this;
     }
@@ -101,6 +111,7 @@ public final class ReactorProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        askWhere();
         return fail("the daemon did not end within " + limit);
     }
 
@@ -116,6 +127,29 @@ public final class ReactorProcess {
 
     List<String> descriptorsAtStart() {
         return descriptorsAtStart;
+    }
+
+    /**
+     * Declares that more directories are being watched than at the start. Where every tree has a watcher of its own, that
+     * is an inotify instance and a pair of sockets, by which its reader is woken, for each.
+     */
+    public ReactorProcess expectWatchesMore(int directories) {
+        descriptorsMore = DESCRIPTORS_OF_A_WATCH * directories;
+        return this;
+    }
+
+    int descriptorsMore() {
+        return descriptorsMore;
+    }
+
+    /** Has a daemon that hangs say on its standard output where every thread stands. */
+    private void askWhere() {
+        signal("QUIT");
+        try {
+            Limits.soon().until(() -> !alive() || outText().contains(END_OF_THREAD_DUMP));
+        } catch (ConditionTimeoutException e) {
+            // Too stuck even for that.
+        }
     }
 
     /** For the end of a case that has failed. */

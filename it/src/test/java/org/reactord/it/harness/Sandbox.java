@@ -2,10 +2,7 @@ package org.reactord.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +14,8 @@ import java.util.regex.Pattern;
  * One case's own small world: a home directory with rules, spools and scripts, and the daemons and clients that see
  * nothing else. Rules may say {@code ~/outbox}, and {@code run: [deliver]} for a script of the sandbox.
  */
-public final class Sandbox {
+public final class Sandbox extends SandboxFiles {
     private final String mark = "REACTOR_IT=" + UUID.randomUUID();
-    private final Path root;
-    private final Path scratch;
-    private final Diary diary;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<ReactorProcess> daemons = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
@@ -31,19 +25,6 @@ public final class Sandbox {
     private boolean orphansExpected;
 
     Sandbox() {
-        try {
-            root = Files.createTempDirectory("reactor-it-").toRealPath();
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
-            scratch = Files.createDirectory(root.resolve("scratch"));
-            for (Path directory : List.of(home().resolve("bin"), rules(), state(), socket().getParent())) {
-                Files.createDirectories(directory);
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            }
-            Files.setPosixFilePermissions(home(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        diary = new Diary(root.resolve("diary"));
         environment.put("HOME", home().toString());
         environment.put("PATH", home().resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("LANG", "C.UTF-8");
@@ -55,30 +36,6 @@ public final class Sandbox {
         if (java != null) {
             environment.put("JAVA_HOME", java);
         }
-    }
-
-    public Path root() {
-        return root;
-    }
-
-    public Path home() {
-        return root.resolve("home");
-    }
-
-    public Path rules() {
-        return root.resolve("rules.d");
-    }
-
-    public Path state() {
-        return root.resolve("state");
-    }
-
-    public Path socket() {
-        return root.resolve("run/control.sock");
-    }
-
-    public Diary diary() {
-        return diary;
     }
 
     /** Sets a variable for all that is started from now on. */
@@ -104,45 +61,6 @@ public final class Sandbox {
         return this;
     }
 
-    public Path rule(String file, String yaml) {
-        return write(rules().resolve(file), yaml);
-    }
-
-    /** A directory in the home. */
-    public Path directory(String name) {
-        try {
-            return Files.createDirectories(home().resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A script in the PATH of the daemon; {@code note WORD…} in it writes to the diary. */
-    public Path script(String name, String body) {
-        String head = """
-                #!/bin/sh
-                note() { printf '%%s %%s\\n' "$(date +%%s.%%N)" "$*" >>'%s'; }
-                """.formatted(diary.file());
-        Path script = write(home().resolve("bin").resolve(name), head + body);
-        try {
-            return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public Path write(Path file, String text) {
-        return write(file, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    public Path write(Path file, byte[] bytes) {
-        try {
-            return Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Starts the daemon and waits until it is ready. */
     public ReactorProcess start(String... arguments) {
         return launch(arguments).awaitReady();
@@ -150,13 +68,13 @@ public final class Sandbox {
 
     /** Starts the daemon without waiting for anything. */
     public ReactorProcess launch(String... arguments) {
-        Path out = root.resolve("daemon-" + daemons.size() + ".out");
-        Path log = root.resolve("daemon-" + daemons.size() + ".log");
+        Path out = root().resolve("daemon-" + daemons.size() + ".out");
+        Path log = root().resolve("daemon-" + daemons.size() + ".log");
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(program.toString(), "server"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(root.toFile())
+                .directory(root().toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(log.toFile());
@@ -185,11 +103,12 @@ public final class Sandbox {
     }
 
     public Exec exec(List<String> command) {
-        return new Exec(scratch, environment, command).in(root);
+        return new Exec(scratch(), environment, command).in(root());
     }
 
+    /** Runs a line of shell in the home directory. */
     public Ended shell(String line) {
-        return exec(List.of("/bin/sh", "-c", line)).run();
+        return exec(List.of("/bin/sh", "-c", line)).in(home()).run();
     }
 
     /** What the daemon says about itself now. */

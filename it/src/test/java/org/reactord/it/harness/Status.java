@@ -29,6 +29,11 @@ public record Status(JsonObject json) {
         return rule(rule).get(field).getAsInt();
     }
 
+    /** True once the daemon has been asked to end. */
+    public boolean stopping() {
+        return json.get("state").getAsString().equals("stopping");
+    }
+
     /** True while something of the rule waits or runs. */
     public boolean busy(String rule) {
         return number(rule, "queued") + number(rule, "running") + number(rule, "retrying") > 0;
