@@ -3,12 +3,20 @@ package org.reactord.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactord.it.harness.Ended;
 import org.reactord.it.harness.Limits;
 import org.reactord.it.harness.ReactorProcess;
@@ -54,7 +62,7 @@ class CheckIT {
                 "10-wrong.yaml:2:3: error: ",
                 "10-wrong.yaml:4:12: error: ",
                 "10-wrong.yaml:5:3: error: ",
-                "10-wrong.yaml:8:14: error: ",
+                "10-wrong.yaml:8:15: error: ",
                 "10-wrong.yaml:9:12: error: ",
                 "10-wrong.yaml:12:12: error: ",
                 "20-wrong.yaml:",
@@ -64,6 +72,44 @@ class CheckIT {
         assertTrue(check.said().contains("did you mean"), check::toString);
         assertTrue(check.said().contains("\"$REACTOR_PATH\""), check::toString);
         assertTrue(check.said().contains("^"), check::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPersonIsToldWhereWhatAndWhatInstead(boolean json, Sandbox sandbox) throws IOException {
+        sandbox.directory("outbox");
+        sandbox.write(sandbox.home().resolve("file"), "no directory");
+        for (String file : List.of("10-many.yaml", "20-more.yaml")) {
+            sandbox.rule(file, resource("mistakes/" + file));
+        }
+        String expected = resource("mistakes/expected.txt")
+                .replace("RULES", sandbox.rules().toString())
+                .replace("HOME", sandbox.home().toString());
+        Ended check = json ? sandbox.ctl("check", "--json") : sandbox.ctl("check");
+        assertEquals(1, check.exit(), check::toString);
+        if (!json) {
+            assertEquals(expected, check.err());
+            assertEquals("", check.out());
+            return;
+        }
+        JsonObject answer = JsonParser.parseString(check.out()).getAsJsonObject();
+        assertEquals(1, answer.get("format_version").getAsInt());
+        List<String> places = expected.lines()
+                .filter(line -> line.contains(": error: "))
+                .map(line -> line.substring(0, line.indexOf(": error: ")))
+                .toList();
+        assertEquals(
+                places,
+                answer.getAsJsonArray("diagnostics").asList().stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .map(one -> one.get("file").getAsString() + ":" + one.get("line") + ":" + one.get("column"))
+                        .toList());
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream content = CheckIT.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(content, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -119,6 +165,7 @@ class CheckIT {
         sandbox.rule("10.yaml", GOOD);
         assertEquals(0, sandbox.ctl("reload").exit());
         assertEquals(List.of("outbox"), sandbox.status().ruleNames());
+        daemon.expectWatchesMore(1);
     }
 
     @Test
