@@ -1,0 +1,140 @@
+package org.reactord.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactord.it.harness.Ended;
+import org.reactord.it.harness.Program;
+import org.reactord.it.harness.Sandbox;
+import org.reactord.it.harness.SandboxExtension;
+
+/** The manual: well-formed, and its examples work. How an example says that it is one stands at the top of each page. */
+@ExtendWith(SandboxExtension.class)
+class ManualIT {
+    private static final Path MANUAL = Program.root().resolve("man");
+    private static final Pattern BLOCK =
+            Pattern.compile("^\\.\\\\\" test: (rules|shell)\\n\\.Bd .*\\n((?s:.*?))^\\.Ed$", Pattern.MULTILINE);
+    /** A directory or file that a rule of an example names. */
+    private static final Pattern OF_HOME = Pattern.compile("~/([\\w./-]+)");
+
+    static List<String> pages() {
+        return List.of("reactorctl.1", "reactor.rules.5", "reactor.7");
+    }
+
+    private static List<String> blocks(String page, String kind) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(Files.readString(MANUAL.resolve(page)));
+        while (matcher.find()) {
+            if (matcher.group(1).equals(kind)) {
+                blocks.add(asRead(matcher.group(2)));
+            }
+        }
+        return blocks;
+    }
+
+    /** The escapes of roff(7) that the pages use. */
+    private static String asRead(String source) {
+        return source.replace("\\(dq", "\"")
+                .replace("\\&", "")
+                .replace("\\-", "-")
+                .replace("\\e", "\\");
+    }
+
+    static Stream<Arguments> ruleFiles() throws IOException {
+        List<Arguments> all = new ArrayList<>();
+        for (String page : pages()) {
+            List<String> blocks = blocks(page, "rules");
+            for (int i = 0; i < blocks.size(); i++) {
+                all.add(Arguments.of(page + " " + (i + 1), blocks.get(i)));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ruleFiles")
+    void anExampleOfRulesIsAccepted(String name, String rules, Sandbox sandbox) {
+        OF_HOME.matcher(rules).results().forEach(path -> sandbox.directory(path.group(1)));
+        for (String program : List.of("msmtp", "convert")) {
+            sandbox.script(program, "");
+        }
+        Path file = sandbox.write(sandbox.root().resolve("example.yaml"), rules);
+        Ended check = sandbox.ctl("check", file.toString());
+        assertEquals(0, check.exit(), check::toString);
+        assertEquals("", check.said());
+    }
+
+    @Test
+    void thereAreExamples() throws IOException {
+        assertTrue(ruleFiles().count() >= 8, "examples of rules");
+        assertTrue(blocks("reactorctl.1", "shell").size() >= 5, "examples of commands");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void theCommandsOfAPageAreASession(String page, Sandbox sandbox) throws IOException {
+        StringBuilder session = new StringBuilder("set -eux\ncd\n");
+        for (String block : blocks(page, "shell")) {
+            block.lines()
+                    .filter(line -> line.startsWith("$ ") || line.startsWith("> "))
+                    .forEach(line -> session.append(line.substring(2)).append('\n'));
+        }
+        Files.createSymbolicLink(sandbox.home().resolve("bin/reactorctl"), Program.reactorctl());
+        Path person = sandbox.directory("person");
+        Ended ended = sandbox.exec(List.of("/bin/sh", "-c", session.toString()))
+                .env("HOME", person.toString())
+                .without("REACTOR_RULES")
+                .without("REACTOR_STATE")
+                .without("REACTOR_SOCKET")
+                .limit(Duration.ofMinutes(2))
+                .run();
+        assertEquals(0, ended.exit(), ended::toString);
+        if (page.equals("reactorctl.1")) {
+            assertTrue(ended.out().contains("hello\n"), ended::toString);
+            sandbox.adoptLog(person.resolve("trial/log"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPageIsWellFormed(String page, Sandbox sandbox) {
+        Path mandoc = Program.require("mandoc", "mandoc");
+        Path file = MANUAL.resolve(page);
+        Ended lint = sandbox.exec(List.of(mandoc.toString(), "-T", "lint", "-W", "warning", file.toString()))
+                .run();
+        assertEquals("", lint.said());
+        assertEquals(0, lint.exit());
+    }
+
+    @Test
+    void everyCommandAndOptionOfTheHelpIsInTheManual(Sandbox sandbox) throws IOException {
+        String page = Files.readString(MANUAL.resolve("reactorctl.1")).replaceAll("(Fl |Cm )", "");
+        List<String> commands =
+                List.of("server", "status", "rules", "show", "check", "reload", "info", "shutdown", "version", "help");
+        for (String command : commands) {
+            assertTrue(page.contains(command), () -> command + " is not in reactorctl.1");
+        }
+        String help = sandbox.ctl("server", "-h").out()
+                + sandbox.ctl("shutdown", "-h").out();
+        Pattern.compile("--([a-z][a-z-]+)")
+                .matcher(help)
+                .results()
+                .map(option -> "-" + option.group(1))
+                .distinct()
+                .forEach(option -> assertTrue(page.contains(option), () -> "-" + option + " is not in reactorctl.1"));
+    }
+}
