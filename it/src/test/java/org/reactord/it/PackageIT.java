@@ -1,0 +1,115 @@
+package org.reactord.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.reactord.it.harness.Ended;
+import org.reactord.it.harness.Program;
+import org.reactord.it.harness.Sandbox;
+import org.reactord.it.harness.SandboxExtension;
+
+/** The packaged tree: what is in it, that it may be moved, and what the launcher says when it cannot start Java. */
+@ExtendWith(SandboxExtension.class)
+class PackageIT {
+    /** What every system has, and no java beside it. */
+    private static final List<String> PLAIN = List.of("sh", "ls", "readlink");
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Path withoutJava(Sandbox sandbox) throws IOException {
+        Path bin = Files.createDirectory(sandbox.root().resolve("plain"));
+        for (String program : PLAIN) {
+            Files.createSymbolicLink(bin.resolve(program), Program.require(program, "coreutils"));
+        }
+        return bin;
+    }
+
+    private static void assertOneLine(int exit, String part, Ended ended) {
+        assertEquals(exit, ended.exit(), ended::toString);
+        assertEquals("", ended.out());
+        assertEquals(1, ended.err().lines().count(), ended::toString);
+        assertTrue(ended.err().startsWith("reactorctl: ") && ended.err().contains(part), ended::toString);
+    }
+
+    @Test
+    void theTreeHoldsTheProgramItsManualAndItsRules() throws IOException {
+        Path home = Program.reactorHome();
+        assertEquals(List.of("reactorctl"), names(home.resolve("bin")));
+        assertTrue(Files.isExecutable(home.resolve("bin/reactorctl")));
+        assertTrue(Files.isRegularFile(home.resolve("lib/reactord.jar")));
+        assertTrue(names(home.resolve("lib")).stream().allMatch(name -> name.endsWith(".jar")));
+        for (String page : List.of("reactorctl.1", "reactor.rules.5", "reactor.7")) {
+            String section = page.substring(page.length() - 1);
+            Path packaged = home.resolve("share/man/man" + section).resolve(page);
+            assertEquals(-1, Files.mismatch(Program.root().resolve("man").resolve(page), packaged));
+        }
+        Path rules = Program.root().resolve("rules.d");
+        assertEquals(names(rules), names(home.resolve("share/reactor/rules.d")));
+        for (String rule : names(rules)) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            rules.resolve(rule),
+                            home.resolve("share/reactor/rules.d").resolve(rule)));
+        }
+        assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md")));
+    }
+
+    @Test
+    void itRunsFromWhereverItIsMovedAndThroughLinks(Sandbox sandbox) throws IOException {
+        assertEquals(
+                0,
+                sandbox.shell("mkdir 'a place' && cp -R '" + Program.reactorHome() + "' 'a place/moved'")
+                        .exit());
+        Files.createSymbolicLink(sandbox.home().resolve("bin/second"), Path.of("../a place/moved/bin/reactorctl"));
+        Files.createSymbolicLink(sandbox.home().resolve("bin/first link"), Path.of("second"));
+        Ended version = sandbox.shell("cd / && 'first link' --version");
+        assertEquals(0, version.exit(), version::toString);
+        assertTrue(version.out().startsWith("reactorctl "), version::toString);
+    }
+
+    @Test
+    void withoutJavaItSaysWhatToInstall(Sandbox sandbox) throws IOException {
+        Path plain = withoutJava(sandbox);
+        Ended ended = sandbox.client("status")
+                .without("JAVA_HOME")
+                .env("PATH", plain.toString())
+                .run();
+        assertOneLine(127, "install Java 17", ended);
+    }
+
+    @Test
+    void aWrongJavaHomeIsNamed(Sandbox sandbox) throws IOException {
+        assertOneLine(
+                127,
+                "/no/such/java",
+                sandbox.client("status").env("JAVA_HOME", "/no/such/java").run());
+        Path home = sandbox.directory("java/bin").getParent();
+        sandbox.write(home.resolve("bin/java"), "no program");
+        assertOneLine(
+                126,
+                home.toString(),
+                sandbox.client("status").env("JAVA_HOME", home.toString()).run());
+    }
+
+    @Test
+    void anIncompleteTreeIsNamed(Sandbox sandbox) throws IOException {
+        Path alone = sandbox.directory("alone/bin").resolve("reactorctl");
+        Files.copy(Program.reactorctl(), alone);
+        assertOneLine(
+                126,
+                "reactord.jar",
+                sandbox.exec(List.of(alone.toString(), "status")).run());
+    }
+}
