@@ -118,7 +118,7 @@ public final class BytePath implements Comparable<BytePath> {
     public boolean startsWith(BytePath directory) {
         return raw.startsWith(directory.raw)
                 && (raw.length() == directory.raw.length()
-                        || directory.raw.length() == 1
+                        || directory.equals(ROOT)
                         || raw.charAt(directory.raw.length()) == '/');
     }
 
@@ -127,7 +127,7 @@ public final class BytePath implements Comparable<BytePath> {
         if (!startsWith(root) || raw.length() == root.raw.length()) {
             return Optional.empty();
         }
-        return Optional.of(new BytePath(raw.substring(root.raw.length() == 1 ? 1 : root.raw.length() + 1)));
+        return Optional.of(new BytePath(raw.substring(root.equals(ROOT) ? 1 : root.raw.length() + 1)));
     }
 
     /** The name without its last extension: {@code b.tar} of {@code a/b.tar.gz}, all of {@code .profile}. */

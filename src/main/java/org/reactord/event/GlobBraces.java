@@ -8,15 +8,18 @@ final class GlobBraces {
     /** More alternatives than this are surely a mistake, and would make every event slow. */
     private static final int MOST = 256;
 
+    /** Nor has anybody so many pairs in mind; each is a step of a recursion. */
+    private static final int DEEPEST = 64;
+
     private GlobBraces() {}
 
     static List<String> expand(String pattern) {
         List<String> expanded = new ArrayList<>();
-        expand("", pattern, expanded);
+        expand("", pattern, expanded, 0);
         return expanded;
     }
 
-    private static void expand(String done, String rest, List<String> expanded) {
+    private static void expand(String done, String rest, List<String> expanded, int depth) {
         int open = unescaped(rest, '{', 0);
         if (open < 0) {
             if (expanded.size() == MOST) {
@@ -25,9 +28,12 @@ final class GlobBraces {
             expanded.add(done + rest);
             return;
         }
+        if (depth == DEEPEST) {
+            throw new IllegalArgumentException("there are more than " + DEEPEST + " braces");
+        }
         int close = closing(rest, open);
         for (String choice : choices(rest.substring(open + 1, close))) {
-            expand(done + rest.substring(0, open), choice + rest.substring(close + 1), expanded);
+            expand(done + rest.substring(0, open), choice + rest.substring(close + 1), expanded, depth + 1);
         }
     }
 
