@@ -184,11 +184,23 @@ final class EndTest {
         Attempt attempt = launches.shell("exec sleep 1000").start();
         launches.pid(attempt);
         Path status = taskOfThread();
-        long before = switches(status);
+        long before = whenAtRest(status);
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         assertEquals(before, switches(status));
         launches.launcher().signal(attempt, Launcher.Sent.KILL);
         launches.end(attempt);
+    }
+
+    /** The count once the thread has gone back to its wait, which it does some time after the start was told. */
+    private static long whenAtRest(Path status) {
+        long[] last = {-1};
+        await().pollInterval(Duration.ofMillis(300)).until(() -> {
+            long now = switches(status);
+            boolean same = now == last[0];
+            last[0] = now;
+            return same;
+        });
+        return last[0];
     }
 
     private static Path taskOfThread() {
