@@ -3,15 +3,48 @@ package org.reactord.cli;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.source.EventSink;
 import org.reactord.source.EventSource;
+import org.reactord.source.inotify.InotifySource;
 import org.reactord.source.portable.PortableSources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Opens the source of file events that was asked for. */
+/** Opens the source of file events: the one that was asked for, else the best that works here. */
 final class Backends {
+    private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
     private Backends() {}
 
-    static EventSource open(Backend wanted, EventSink sink, ThreadFactory threads) {
+    /** Whether there is one. */
+    sealed interface Result {}
+
+    record Opened(EventSource source) implements Result {}
+
+    /** The one that was asked for does not work here. */
+    record Unavailable(String reason) implements Result {}
+
+    static Result open(Backend wanted, EventSink sink, ThreadFactory threads) {
         return switch (wanted) {
-            case AUTO, PORTABLE, NATIVE -> PortableSources.open(sink, threads);
+            case PORTABLE -> new Opened(PortableSources.open(sink, threads));
+            case NATIVE -> openNative(sink, threads);
+            case AUTO -> {
+                Result best = openNative(sink, threads);
+                if (best instanceof Unavailable unavailable) {
+                    LOG.warn("the native source of file events does not work here ({}); the portable one is used instead",
+                            unavailable.reason());
+                    yield new Opened(PortableSources.open(sink, threads));
+                }
+                yield best;
+            }
         };
+    }
+
+    private static Result openNative(EventSink sink, ThreadFactory threads) {
+        InotifySource.Opened opened = InotifySource.open(sink, threads);
+        if (opened instanceof InotifySource.Source works) {
+            return new Opened(works.source());
+        }
+        return opened instanceof InotifySource.Unavailable not
+                ? new Unavailable(not.reason())
+                : new Unavailable("it says nothing about itself");
     }
 }

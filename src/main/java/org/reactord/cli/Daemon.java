@@ -1,6 +1,5 @@
 package org.reactord.cli;
 
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.config.Strictness;
@@ -92,13 +91,15 @@ final class Daemon {
     }
 
     private int openSource(Claim claim, Store store, Launcher launcher) {
-        try (EventSource source = Backends.open(options.backend(), inbox, threads)) {
-            Optional<String> missing = source.unavailable();
-            if (missing.isPresent()) {
-                return refuse("files cannot be watched on this system: " + missing.get());
+        Backends.Result result = Backends.open(options.backend(), inbox, threads);
+        if (result instanceof Backends.Opened opened) {
+            try (EventSource source = opened.source()) {
+                return serve(claim, new Edges(source, launcher, store));
             }
-            return serve(claim, new Edges(source, launcher, store));
         }
+        return result instanceof Backends.Unavailable unavailable
+                ? refuse("files cannot be watched by the native source: " + unavailable.reason())
+                : ExitCode.FAILED.code();
     }
 
     private int serve(Claim claim, Edges edges) {
