@@ -40,6 +40,7 @@ final class ControlLoop implements Runnable {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private boolean stopping;
     private boolean exhausted;
+    private boolean warned;
     private long admitAgain;
 
     ControlLoop(ServerSocketChannel server, Peers peers, Desk desk, Limits limits) throws IOException {
@@ -130,6 +131,7 @@ final class ControlLoop implements Runnable {
             try {
                 SocketChannel client = server.accept();
                 if (client == null) {
+                    warned = false;
                     return;
                 }
                 admit(client);
@@ -177,10 +179,10 @@ final class ControlLoop implements Runnable {
 
     /** Out of descriptors: accept(2) would fail again at once, and for as long as somebody waits in the backlog. */
     private void rest(IOException reason) {
-        LOG.warn(
-                "cannot let a client of the control socket in: {}; the next try is in {}s",
-                FileTrouble.reason(reason),
-                limits.exhausted().toSeconds());
+        if (!warned) {
+            warned = true; // once, until everybody who waited is in
+            LOG.warn("clients of the control socket have to wait: {}", FileTrouble.reason(reason));
+        }
         exhausted = true;
         admitAgain = now() + limits.exhausted().toNanos();
         serverKey.interestOps(0);
