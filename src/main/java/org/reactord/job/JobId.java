@@ -1,6 +1,5 @@
 package org.reactord.job;
 
-import java.util.Locale;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 
@@ -10,6 +9,7 @@ import org.reactord.event.FileStamp;
  */
 public record JobId(String text) implements Comparable<JobId> {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final int LENGTH = 11;
     private static final long FNV_PRIME = 0x100000001b3L;
 
     /** The job of one file in one state: whoever asks again, also after a restart, gets the same name. */
@@ -38,9 +38,10 @@ public record JobId(String text) implements Comparable<JobId> {
         return (mixed ^ 0xFF) * FNV_PRIME;
     }
 
+    /** Short enough to be typed, and long enough that a million items do not share one. */
     private static String word(long hash) {
-        String digits = Long.toUnsignedString(hash ^ hash >>> 29, 36).toLowerCase(Locale.ROOT);
-        return ("00000000" + digits).substring(digits.length());
+        String digits = "0".repeat(LENGTH) + Long.toUnsignedString(hash ^ hash >>> 29, 36);
+        return digits.substring(digits.length() - LENGTH);
     }
 
     @Override
