@@ -3,6 +3,7 @@ package org.reactord.rule;
 import java.util.List;
 import java.util.Optional;
 import org.reactord.event.BytePath;
+import org.reactord.event.FileKind;
 
 /**
  * Which names a rule wants: {@code ignore} wins over {@code match}, and the default ignores come last.
@@ -20,19 +21,19 @@ public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> de
         defaults = List.copyOf(defaults);
     }
 
-    /** Why a path was turned down; empty if it was not. */
-    public Optional<Refusal> refusal(BytePath relative) {
-        Pattern ignored = first(ignore, relative);
+    /** Why a name was turned down; empty if it was not. What it stands for decides whether {@code dir/} can mean it. */
+    public Optional<Refusal> refusal(BytePath relative, FileKind kind) {
+        Pattern ignored = first(ignore, relative, kind);
         if (ignored != null) {
             return Optional.of(new Refusal("ignore", "ignore: " + ignored.glob(), ignored.origin()));
         }
-        Pattern matched = first(match, relative);
+        Pattern matched = first(match, relative, kind);
         if (matched == null && !match.isEmpty()) {
             Pattern one = match.get(0);
             String clause = match.size() == 1 ? "match: " + one.glob() : "match: none of " + globs();
             return Optional.of(new Refusal("match", clause, one.origin()));
         }
-        Pattern byDefault = first(defaults, relative);
+        Pattern byDefault = first(defaults, relative, kind);
         if (byDefault != null && !asksByFirstLetter(relative)) {
             return Optional.of(new Refusal("ignore", "ignored by default: " + byDefault.glob(), Origin.DEFAULT));
         }
@@ -49,11 +50,12 @@ public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> de
         return match.stream().map(p -> p.glob().toString()).toList();
     }
 
-    private static @org.jspecify.annotations.Nullable Pattern first(List<Pattern> patterns, BytePath relative) {
+    private static @org.jspecify.annotations.Nullable Pattern first(
+            List<Pattern> patterns, BytePath relative, FileKind kind) {
         for (int i = 0; i < patterns.size(); i++) {
             Pattern pattern = patterns.get(i);
             if (pattern.glob().forDirectories()
-                    ? anyAncestor(pattern, relative)
+                    ? anyDirectory(pattern, relative, kind)
                     : pattern.glob().matches(relative)) {
                 return pattern;
             }
@@ -62,8 +64,9 @@ public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> de
     }
 
     /** A pattern for directories refuses everything below a directory that it names. */
-    private static boolean anyAncestor(Pattern pattern, BytePath relative) {
-        Optional<BytePath> above = Optional.of(relative);
+    private static boolean anyDirectory(Pattern pattern, BytePath relative, FileKind kind) {
+        boolean mayBeOne = kind == FileKind.DIRECTORY || kind == FileKind.UNKNOWN;
+        Optional<BytePath> above = mayBeOne ? Optional.of(relative) : relative.parent();
         while (above.isPresent()) {
             if (pattern.glob().matches(above.get())) {
                 return true;

@@ -88,7 +88,9 @@ public record Rule(
      * <p>The clauses are asked in the order in which a person thinks of them: what happened, to what, of which name.
      */
     public Optional<Refusal> refusal(FileEvent event) {
-        return refusalOfChange(event).or(() -> refusalOfKind(event)).or(() -> filter.refusal(event.relative()));
+        return refusalOfChange(event)
+                .or(() -> refusalOfKind(event))
+                .or(() -> filter.refusal(event.relative(), event.kind()));
     }
 
     private Optional<Refusal> refusalOfChange(FileEvent event) {
