@@ -34,7 +34,7 @@ class GoldenTest {
     }
 
     private static Stream<Arguments> casesOf(String file) {
-        return Arrays.stream(text(file + ".txt").split("(?m)^=== ")).skip(1).map(section -> {
+        return Arrays.stream(text(file + ".txt").split("(?m)^=== ", -1)).skip(1).map(section -> {
             int title = section.indexOf('\n');
             int shown = section.indexOf("\n>>>\n");
             return arguments(

@@ -163,7 +163,7 @@ class ControlServerTest {
     @Test
     void aRequestMayComeInPieces() throws IOException, InterruptedException {
         try (Asker asker = new Asker(fixture.socket())) {
-            for (String piece : "{\"request\":\"status\"}\n".split("(?<=e)")) {
+            for (String piece : "{\"request\":\"status\"}\n".split("(?<=e)", -1)) {
                 asker.send(piece);
             }
             assertTrue(last(asker.toEnd()).has("ok"));
