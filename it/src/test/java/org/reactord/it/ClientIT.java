@@ -86,7 +86,7 @@ class ClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
+    @ValueSource(strings = {"auto", "portable", "native"})
     void theBackendThatWasAskedForIsNamed(String backend, Sandbox sandbox) {
         ReactorProcess daemon = sandbox.start("--backend", backend);
         JsonObject info =
