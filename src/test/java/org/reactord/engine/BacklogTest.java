@@ -37,8 +37,7 @@ class BacklogTest {
         }
         assertEquals(List.of(), loop.source.rescans());
         loop.ends("f" + (Backlog.MOST_FRESH / 2 - 1), OK);
-        assertEquals(
-                List.of(new RecordingSource.Rescan(loop.tree("outbox"), Cause.OVERFLOW)), loop.source.rescans());
+        assertEquals(List.of(new RecordingSource.Rescan(loop.tree("outbox"), Cause.OVERFLOW)), loop.source.rescans());
     }
 
     @Test
