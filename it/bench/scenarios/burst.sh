@@ -1,0 +1,54 @@
+# 50,000 files created at once in one directory: is each of them told, once, and what does it cost?
+# shellcheck shell=bash disable=SC2154
+
+files=50000
+
+# The command adds the names to a list that outlives it, so loss and doubles can be counted.
+burst_daemon() {
+    local end=$((SECONDS + LIMIT)) before
+    mkdir "$work/burst"
+    : >"$work/names"
+    begin_daemon "burst: {watch: $work/burst, on: written, settle: 200ms, stdin: paths0, run: 'cat >>$work/names'}"
+    rest "$pid"
+    before=$(cpu "$pid")
+    "$reference" burst "$work/burst" "$files"
+    until [ "$(told | wc -l)" -ge "$files" ] || [ "$SECONDS" -ge "$end" ]; do
+        sleep 1
+    done
+    rest "$pid"
+    value burst-cpu reactor $(($(cpu "$pid") - before))
+    value burst-lost reactor $((files - $(told | sort -u | wc -l)))
+    value burst-doubled reactor "$(told | sort | uniq -d | wc -l)"
+    end
+    rm -rf "$work/burst"
+}
+
+told() {
+    tr '\0' '\n' <"$work/names"
+}
+
+burst_reference() {
+    local end=$((SECONDS + LIMIT)) ms
+    mkdir "$work/burst"
+    begin '^ready' "$reference" watch -n "$files" "$work/burst"
+    "$reference" burst "$work/burst" "$files"
+    until [ -s "$work/out" ]; do
+        [ "$SECONDS" -lt "$end" ] || fail "the reference has lost files of the burst: there is nothing to compare with"
+        sleep 0.2
+    done
+    read -r _ _ ms <"$work/out"
+    value burst-cpu C "$ms"
+    end
+    rm -rf "$work/burst"
+}
+
+for ((round = 1; round <= rounds; round++)); do
+    burst_daemon
+    burst_reference
+done
+
+rows+=(
+    'ratio burst: CPU time for 50,000 new files|ms|burst-cpu|C|3'
+    'number burst: files lost|files|burst-lost|0'
+    'number burst: files told twice|files|burst-doubled|0'
+)
