@@ -108,6 +108,9 @@ final class Endings {
             String why = active.retired() ? "the rule is gone" : "the rule does not ask for it any more";
             LOG.warn("{}; not tried again, because {}{}", told(run, outcome), why, said(output));
             yard.gone(active, job, now);
+        } else if (outcome instanceof Outcome.Cancelled) {
+            job.become(Job.State.RETRYING); // for as long as the daemon lives; a spool's item is found by the next one
+            LOG.warn("{}{}", told(run, outcome), said(output));
         } else if (job.changedMeanwhile()) {
             LOG.warn("{}; the file has changed meanwhile and is a new job{}", told(run, outcome), said(output));
             yard.gone(active, job, now);

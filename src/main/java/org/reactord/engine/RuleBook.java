@@ -41,6 +41,13 @@ final class RuleBook {
         return byTree.getOrDefault(tree, List.of());
     }
 
+    /** The trees that now stand for one that a reload has changed: an event may still be on its way from the old one. */
+    List<WatchedTree> successors(WatchedTree old) {
+        return byTree.keySet().stream()
+                .filter(tree -> tree.root().equals(old.root()) && !tree.equals(old))
+                .toList();
+    }
+
     /** Makes these, in this order, all the rules that there are. */
     void replace(List<ActiveRule> rules) {
         leaving.putAll(byName);

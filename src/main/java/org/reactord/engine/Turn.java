@@ -13,6 +13,7 @@ import org.reactord.event.Change;
 import org.reactord.event.Event;
 import org.reactord.event.FileEvent;
 import org.reactord.event.Overflow;
+import org.reactord.event.WatchedTree;
 import org.reactord.job.Attempt;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
@@ -84,8 +85,22 @@ final class Turn {
             return; // what lies in a spool is found at the next start
         }
         List<ActiveRule> watching = book.watching(event.tree());
+        if (watching.isEmpty()) {
+            onLateEvent(event, now);
+        }
         for (int i = 0; i < watching.size(); i++) {
             offer(watching.get(i), event, now);
+        }
+    }
+
+    /** Told of a tree that a reload has changed meanwhile: who watches the same root now shall not miss it. */
+    private void onLateEvent(FileEvent event, Moment now) {
+        for (WatchedTree tree : book.successors(event.tree())) {
+            boolean reached = tree.recursive() || event.relative().parent().isEmpty();
+            if (reached) {
+                FileEvent retold = event.in(tree);
+                book.watching(tree).forEach(active -> offer(active, retold, now));
+            }
         }
     }
 

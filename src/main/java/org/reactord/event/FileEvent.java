@@ -25,6 +25,11 @@ public record FileEvent(
         return path.below(tree.root()).orElseGet(path::name);
     }
 
+    /** The same, as seen in another tree of the same root. */
+    public FileEvent in(WatchedTree other) {
+        return new FileEvent(other, path, change, kind, from, stamp, cause);
+    }
+
     @Override
     public String describe() {
         String moved = from.map(old -> " from " + old).orElse("");

@@ -83,7 +83,7 @@ public final class Template {
         return new Template(text, parts);
     }
 
-    /** The index of the '}' that ends a word of small letters, digits and dashes; -1 if there is none. */
+    /** The index of the '}' that ends a word of small letters, dashes and underscores; -1 if there is none. */
     private static int endOfWord(String text, int from) {
         int i = from;
         while (i < text.length() && (Character.isLowerCase(text.charAt(i)) || "-_".indexOf(text.charAt(i)) >= 0)) {

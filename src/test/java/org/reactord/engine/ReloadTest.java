@@ -57,6 +57,16 @@ class ReloadTest {
     }
 
     @Test
+    void whatTheOldTreeHasToTellYetIsNotLost() {
+        loop.rules(RuleMaker.watch("notes"));
+        var late = loop.in("notes").written("a");
+        loop.rules(RuleMaker.watch("notes").ignore("build/"));
+        loop.sees(late);
+        loop.advance(java.time.Duration.ofSeconds(1));
+        assertEquals(List.of("a"), loop.launched());
+    }
+
+    @Test
     void theGenerationGrowsWithEveryChangeAndWithNothingElse() {
         loop.rules(RuleMaker.spool("q"));
         assertEquals(1, loop.status("q").generation());
