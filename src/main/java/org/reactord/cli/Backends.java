@@ -3,7 +3,7 @@ package org.reactord.cli;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.source.EventSink;
 import org.reactord.source.EventSource;
-import org.reactord.source.inotify.InotifySource;
+import org.reactord.source.inotify.InotifySources;
 import org.reactord.source.portable.PortableSources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +39,11 @@ final class Backends {
     }
 
     private static Result openNative(EventSink sink, ThreadFactory threads) {
-        InotifySource.Opened opened = InotifySource.open(sink, threads);
-        if (opened instanceof InotifySource.Source works) {
+        InotifySources.Opened opened = InotifySources.open(sink, threads);
+        if (opened instanceof InotifySources.Source works) {
             return new Opened(works.source());
         }
-        return opened instanceof InotifySource.Unavailable not
+        return opened instanceof InotifySources.Unavailable not
                 ? new Unavailable(not.reason())
                 : new Unavailable("it says nothing about itself");
     }
