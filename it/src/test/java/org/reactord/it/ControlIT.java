@@ -34,7 +34,7 @@ class ControlIT {
         long start = System.nanoTime();
         assertTrue(sandbox.status().ruleNames().contains("outbox"));
         long millis = (System.nanoTime() - start) / 1_000_000;
-        assertTrue(millis < 2000, "an answer took " + millis + " ms");
+        assertTrue(millis < 5000, "an answer took " + millis + " ms");
         int before = sandbox.diary().entries("delivered").size();
         sandbox.write(sandbox.home().resolve("outbox/item-" + before), "");
         sandbox.diary().await("delivered", before + 1);
