@@ -21,7 +21,8 @@ final class Completeness {
     /** Stamps of older files than this cannot stay the same when the file changes: the kernel's clock ticks at least. */
     private static final long TICK = Duration.ofMillis(20).toNanos();
 
-    private static final long LONGEST_WAIT = 30;
+    private static final long MILLIS_UNTIL_ASKED = 1;
+    private static final long LONGEST_WAIT = 30_000;
     private static final int MOST_STALE = 12;
 
     private final Looker looker;
@@ -73,7 +74,8 @@ final class Completeness {
 
     /** An event that explains it has happened already: after the next mark it has been dealt with. */
     private void stale(Tree tree, Pending pending) {
-        if (++pending.asked > MOST_STALE) {
+        pending.asked = pending.stage == Stage.STALE ? pending.asked + 1 : 1;
+        if (pending.asked > MOST_STALE) {
             tree.uneven = true;
             pendings.forget(pending);
             return;
@@ -144,6 +146,8 @@ final class Completeness {
         tellCreated(tree, pending, FileKind.REGULAR, stamp);
         if (pending.evidence == Pending.ATTRIBUTES) {
             attributes(tree, pending, stamp);
+        } else if (pending.stage == Stage.STILL && !pending.isAsSeen(stamp)) {
+            awaitStillness(tree, pending, stamp);
         } else {
             decide(tree, pending, stamp, links, looker.lease(pending.dir, pending.name));
         }
@@ -171,6 +175,12 @@ final class Completeness {
     void found(Tree tree, Pending pending, FileStamp stamp, long links, FileLease.Answer lease) {
         tellCreated(tree, pending, FileKind.REGULAR, stamp);
         decide(tree, pending, stamp, links, lease);
+    }
+
+    /** A walk has seen that a file has changed, where a lease says little. */
+    void foundChanged(Tree tree, Pending pending, FileStamp stamp) {
+        tellCreated(tree, pending, FileKind.REGULAR, stamp);
+        awaitStillness(tree, pending, stamp);
     }
 
     private void decide(Tree tree, Pending pending, FileStamp stamp, long links, FileLease.Answer lease) {
@@ -217,8 +227,8 @@ final class Completeness {
     }
 
     /** Waits until the file has not changed for a while. */
-    void awaitStillness(Tree tree, Pending pending, FileStamp stamp) {
-        if (pending.stage == Stage.STILL && stamp.equals(pending.stamp)) {
+    private void awaitStillness(Tree tree, Pending pending, FileStamp stamp) {
+        if (pending.stage == Stage.STILL && pending.isAsSeen(stamp)) {
             complete(tree, pending, stamp);
             return;
         }
@@ -235,12 +245,18 @@ final class Completeness {
     /**
      * The close of a writer that was seen writing under this name will be told. One that opened another name of the
      * file, or none at all ({@code O_TMPFILE}), closes unheard, so that is asked again, less and less often.
+     *
+     * <p>After a close, too: the kernel reports it a moment before it counts the writer out, and the other writer that
+     * seems to be there may be the same one.
      */
     private void awaitWriter(Tree tree, Pending pending, long links) {
+        pending.asked = pending.stage == Stage.WRITER ? pending.asked : 0;
         wait(tree, pending, Stage.WRITER);
-        if (links > 1 || !pending.has(Pending.MODIFIED)) {
-            long seconds = Math.min(LONGEST_WAIT, 1L << Math.min(pending.asked++, 5));
-            pending.timer = timers.in(Duration.ofSeconds(seconds), () -> {
+        boolean closesUnheard = links > 1 || !pending.has(Pending.MODIFIED);
+        long millis = MILLIS_UNTIL_ASKED << (2 * Math.min(pending.asked, 8));
+        if (closesUnheard || (pending.has(Pending.CLOSED) && pending.asked < 8)) {
+            pending.asked++;
+            pending.timer = timers.in(Duration.ofMillis(Math.min(millis, LONGEST_WAIT)), () -> {
                 if (pending.stage == Stage.WRITER) {
                     check(pending);
                 }

@@ -79,6 +79,7 @@ final class Events {
 
     private void handle(Tree tree, Dir dir, byte[] name, int mask) {
         boolean directory = (mask & IN_ISDIR) != 0;
+        moves.overtaken(dir, name, raw.cookie());
         if ((mask & IN_CLOSE_WRITE) != 0) {
             names.closed(dir, name);
         } else if ((mask & IN_MODIFY) != 0) {

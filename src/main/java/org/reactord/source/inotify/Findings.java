@@ -1,5 +1,6 @@
 package org.reactord.source.inotify;
 
+import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.Change;
@@ -17,6 +18,7 @@ final class Findings implements Walker.Finds {
     private final Pendings pendings;
     private final Completeness completeness;
     private final Marks marks;
+    private @Nullable Polling polling;
 
     Findings(Looker looker, Teller teller, Told told, Pendings pendings, Completeness completeness, Marks marks) {
         this.looker = looker;
@@ -25,6 +27,11 @@ final class Findings implements Walker.Finds {
         this.pendings = pendings;
         this.completeness = completeness;
         this.marks = marks;
+    }
+
+    /** Walks belong to both, and one has to be made first. */
+    void polledBy(Polling by) {
+        polling = by;
     }
 
     @Override
@@ -88,6 +95,10 @@ final class Findings implements Walker.Finds {
         }
         FileStamp stamp = looker.stamp();
         Scan.Purpose purpose = scan.purpose;
+        if (purpose.is(Scan.Kind.POLL)) {
+            polled(scan, frame, name, stamp);
+            return;
+        }
         if (!frame.fresh && purpose.since() != WatchRequest.ALL && stamp.changed() <= purpose.since()) {
             return;
         }
@@ -95,16 +106,40 @@ final class Findings implements Walker.Finds {
             special(scan, frame, name, looker.kind(), stamp);
             return;
         }
-        if (!purpose.forced() && told.match(frame.dir, name, stamp) == Told.Match.SAME) {
+        if (!purpose.is(Scan.Kind.FORCED) && told.match(frame.dir, name, stamp) == Told.Match.SAME) {
             return;
         }
         Pending pending = new Pending(frame.dir, name);
         pending.cause = purpose.cause();
-        pending.evidence =
-                Pending.FOUND | (frame.fresh ? Pending.CREATED : 0) | (purpose.forced() ? Pending.FORCED : 0);
+        pending.evidence = Pending.FOUND
+                | (frame.fresh ? Pending.CREATED : 0)
+                | (purpose.is(Scan.Kind.FORCED) ? Pending.FORCED : 0);
         long links = looker.links();
         FileLease.Answer lease = FileLease.askAt(frame.fd, name);
         completeness.found(scan.tree, pending, stamp, links, lease);
+    }
+
+    /** A lease says nothing about writers on other machines, so the file has to stand still. */
+    private void polled(Scan scan, Frame frame, byte[] name, FileStamp stamp) {
+        Polling.Difference difference = Polling.compare(scan.tree, frame.dir.pathOf(name), stamp);
+        if (difference == Polling.Difference.NONE) {
+            return;
+        }
+        if (looker.kind() != FileKind.REGULAR) {
+            special(scan, frame, name, looker.kind(), stamp);
+        } else if (told.match(frame.dir, name, stamp) != Told.Match.SAME) {
+            Pending pending = new Pending(frame.dir, name);
+            boolean isNew = difference == Polling.Difference.NEW && !told.knows(frame.dir, name);
+            pending.evidence = Pending.FOUND | (isNew ? Pending.CREATED : 0);
+            completeness.foundChanged(scan.tree, pending, stamp);
+        }
+    }
+
+    @Override
+    public void ended(Scan scan) {
+        if (scan.purpose.is(Scan.Kind.POLL) && polling != null) {
+            polling.compared(scan.tree, !scan.partial);
+        }
     }
 
     private void special(Scan scan, Frame frame, byte[] name, FileKind kind, FileStamp stamp) {

@@ -58,6 +58,12 @@ final class Looker {
         return fd;
     }
 
+    /** True if the path of a watched directory leads to it at this moment. */
+    boolean isInPlace(Dir dir) {
+        forget(dir);
+        return dir.wd != Owner.NONE && open(dir) >= 0;
+    }
+
     /** Looks at a name: 0, {@link #STALE}, or another {@code -errno}. The answers are below. */
     int look(Dir dir, byte[] name) {
         int fd = open(dir);

@@ -90,7 +90,7 @@ final class Mending {
         tellGone(tree);
         completeness.doubt(tree);
         tree.doubtful = true;
-        scans.walk(tree, Scan.Purpose.since(Cause.OVERFLOW, since));
+        scans.walk(tree, Scan.Purpose.compare(Cause.OVERFLOW, since));
     }
 
     private void tellGone(Tree tree) {

@@ -3,6 +3,7 @@ package org.reactord.source.inotify;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
@@ -44,16 +45,17 @@ final class Moves {
 
     /** A directory whose name another one took, before it was heard that it moved itself ({@code RENAME_EXCHANGE}). */
     private static final class Displaced {
-        final Tree tree;
         final Dir dir;
         final byte[] name;
         final Dir node;
+        /** Where the other one came from. */
+        final Half by;
 
-        Displaced(Tree tree, Dir dir, byte[] name, Dir node) {
-            this.tree = tree;
+        Displaced(Dir dir, byte[] name, Dir node, Half by) {
             this.dir = dir;
             this.name = name;
             this.node = node;
+            this.by = by;
         }
     }
 
@@ -104,12 +106,6 @@ final class Moves {
     }
 
     private @Nullable Dir takeNode(Dir dir, byte[] name) {
-        for (Displaced each : displaced) {
-            if (each.dir == dir && Arrays.equals(each.name, name)) {
-                displaced.remove(each);
-                return each.node;
-            }
-        }
         Dir node = directories.find(dir, name);
         if (node != null) {
             directories.detach(node);
@@ -128,7 +124,7 @@ final class Moves {
 
     void to(Tree tree, Dir dir, byte[] name, int cookie, boolean directory) {
         Half half = take(tree, cookie);
-        displace(tree, dir, name);
+        displace(tree, dir, name, half);
         if (directory) {
             directoryTo(tree, dir, name, half);
         } else if (half == null) {
@@ -148,20 +144,49 @@ final class Moves {
         return null;
     }
 
-    /** Whoever had this name has lost it: removed by the rename, or about to be heard of under another name. */
-    private void displace(Tree tree, Dir dir, byte[] name) {
+    /** Whoever had this name has lost it: removed by the rename, or about to be heard of under the other name. */
+    private void displace(Tree tree, Dir dir, byte[] name, @Nullable Half by) {
         Dir node = directories.find(dir, name);
         if (node == null) {
             return;
         }
+        // It is empty, so what was on its way has left it.
+        leaving(half -> half.dir == node);
         directories.detach(node);
-        Displaced entry = new Displaced(tree, dir, name, node);
+        if (by == null) {
+            drop(node, tree);
+            return;
+        }
+        Displaced entry = new Displaced(dir, name, node, by);
         displaced.add(entry);
-        timers.in(pace.halfMove(), () -> {
-            if (displaced.remove(entry)) {
-                drop(entry.node, entry.tree);
+        timers.in(
+                pace.halfMove(),
+                () -> marks.after(() -> {
+                    if (displaced.remove(entry)) {
+                        drop(node, tree);
+                    }
+                }));
+    }
+
+    /**
+     * Puts a directory under its new name. If that is where the one came from that has just taken its own name, the two
+     * may have changed places; what is there now decides which of them moved.
+     */
+    private void arrive(Dir node, Dir dir, byte[] name, Half half) {
+        directories.attach(node, dir, name);
+        for (Displaced other : displaced) {
+            boolean back = other.dir == half.dir
+                    && Arrays.equals(other.name, half.name)
+                    && other.by.dir == dir
+                    && Arrays.equals(other.by.name, name);
+            if (back && !looker.isInPlace(node)) {
+                displaced.remove(other);
+                directories.detach(node);
+                directories.attach(other.node, dir, name);
+                directories.attach(node, half.dir, half.name);
+                return;
             }
-        });
+        }
     }
 
     private void drop(Dir node, Tree tree) {
@@ -177,7 +202,7 @@ final class Moves {
         }
         FileStamp stamp = looker.look(dir, name) == 0 ? looker.stamp() : null;
         if (half.node != null && wanted) {
-            directories.attach(half.node, dir, name);
+            arrive(half.node, dir, name, half);
         }
         told.remove(half.dir, half.name);
         teller.tell(tree, dir.pathOf(name), Change.MOVED, FileKind.DIRECTORY, half.path, stamp, Cause.EVENT, false);
@@ -214,10 +239,19 @@ final class Moves {
         }
     }
 
+    /** Something else is heard of a name: whoever left it has left, and that is told first. */
+    void overtaken(Dir dir, byte[] name, int cookie) {
+        leaving(half -> half.dir == dir && half.cookie != cookie && Arrays.equals(half.name, name));
+    }
+
     /** No second half came, or it came for others only: the name has left the tree. */
     void alone(int cookie) {
+        leaving(half -> half.cookie == cookie);
+    }
+
+    private void leaving(Predicate<Half> meant) {
         for (int i = halves.size() - 1; i >= 0; i--) {
-            if (halves.get(i).cookie == cookie) {
+            if (meant.test(halves.get(i))) {
                 left(halves.remove(i));
             }
         }
@@ -227,8 +261,21 @@ final class Moves {
         if (half.node != null) {
             drop(half.node, half.tree);
         }
-        if (half.tree.root != null && half.dir.tree() == half.tree) {
-            names.gone(half.tree, half.dir, half.name, half.directory, half.pending);
+        if (half.dir.tree() != half.tree) {
+            return;
+        }
+        names.gone(half.tree, half.dir, half.name, half.directory, half.pending);
+        if (looker.look(half.dir, half.name) == 0) {
+            replaced(half);
+        }
+    }
+
+    /** Something else has the name: it is new, and heard of soon, unless the two changed places. */
+    private void replaced(Half half) {
+        if (looker.kind() == FileKind.DIRECTORY) {
+            names.directoryCreated(half.tree, half.dir, half.name);
+        } else if (pendings.get(half.dir, half.name) == null) {
+            names.arrived(half.dir, half.name, Pending.FOUND);
         }
     }
 }

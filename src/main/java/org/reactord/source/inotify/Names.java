@@ -92,6 +92,7 @@ final class Names {
             return;
         }
         pending.heard(Pending.CLOSED);
+        pending.asked = 0;
         completeness.check(pending);
     }
 
@@ -123,7 +124,7 @@ final class Names {
     void deleted(Tree tree, Dir dir, byte[] name, boolean directory) {
         Dir node = directories.find(dir, name);
         if (directory && node != null) {
-            if (looker.open(node) >= 0 && node.wd != Owner.NONE) {
+            if (looker.isInPlace(node)) {
                 // It is about one that had this name before.
                 return;
             }
@@ -138,10 +139,13 @@ final class Names {
         if (pending != null) {
             pendings.forget(pending);
         }
-        boolean neverTold = pending != null && pending.has(Pending.CREATED | Pending.ARRIVED) && !pending.createdTold;
+        boolean neverTold = pending != null && pending.has(Pending.CREATED) && !pending.createdTold;
         told.remove(dir, name);
         if (!neverTold) {
             BytePath path = dir.pathOf(name);
+            if (tree.snapshot != null) {
+                tree.snapshot.forget(path);
+            }
             FileKind kind = directory ? FileKind.DIRECTORY : FileKind.UNKNOWN;
             teller.tell(tree, path, Change.DELETED, kind, null, null, Cause.EVENT, false);
         }

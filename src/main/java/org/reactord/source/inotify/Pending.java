@@ -76,6 +76,15 @@ final class Pending {
         return (evidence & bits) != 0;
     }
 
+    /** True if it has stood still since it was last looked at; some file systems make up inode numbers anew. */
+    boolean isAsSeen(FileStamp now) {
+        FileStamp before = stamp;
+        return before != null
+                && before.size() == now.size()
+                && before.modified() == now.modified()
+                && before.changed() == now.changed();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Pending pending && dir == pending.dir && Arrays.equals(name, pending.name);

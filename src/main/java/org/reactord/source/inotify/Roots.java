@@ -3,7 +3,6 @@ package org.reactord.source.inotify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
-import org.reactord.event.Cause;
 import org.reactord.natives.Clocks;
 import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
@@ -24,13 +23,15 @@ final class Roots {
     private final Watches watches;
     private final Scans scans;
     private final Looker looker;
+    private final Mounted mounted;
     private final Stat stat;
 
-    Roots(Directories directories, Watches watches, Scans scans, Looker looker, Stat stat) {
+    Roots(Directories directories, Watches watches, Scans scans, Looker looker, Mounted mounted, Stat stat) {
         this.directories = directories;
         this.watches = watches;
         this.scans = scans;
         this.looker = looker;
+        this.mounted = mounted;
         this.stat = stat;
     }
 
@@ -43,8 +44,7 @@ final class Roots {
         }
         scans.walkNow(tree, Scan.Purpose.WATCH);
         if (since != WatchRequest.NOTHING) {
-            Cause cause = since == WatchRequest.ALL ? Cause.START : Cause.CATCH_UP;
-            scans.walk(tree, Scan.Purpose.since(cause, since));
+            scans.walk(tree, Scan.Purpose.start(since));
         }
     }
 
@@ -152,6 +152,7 @@ final class Roots {
             tree.root = root;
             tree.onlyName = onlyName;
             tree.armedAt = Clocks.realtime();
+            mounted.settleOn(tree, fd);
             refusal(tree, root, directories.watch(root, tree, fd));
             return true;
         } finally {

@@ -11,36 +11,58 @@ import org.reactord.source.WatchRequest;
 
 /** One walk over a tree, or over a part of it, and how far it has come. */
 final class Scan {
+    /** What is done with what a walk meets. */
+    enum Kind {
+        /** Directories are watched, and nothing is told. */
+        WATCH,
+        /** What was there at the start is told. */
+        START,
+        /** All is new: told whatever its times say, and as created, too. */
+        FRESH,
+        /** All is told, whether it has been told before or not. */
+        FORCED,
+        /** Files are told that have changed, or that lie in directories that were not known. */
+        COMPARE,
+        /** The same, but only where nothing could be watched. */
+        UNWATCHED,
+        /** Names are compared with how they were at the last walk. */
+        POLL
+    }
+
     /**
      * What a walk is for.
      *
      * @param cause why files are told
      * @param since files with a later ctime are told; {@link WatchRequest#ALL}, {@link WatchRequest#NOTHING}
-     * @param fresh whether all that is met is new: told whatever its times say, and as created, too
-     * @param forced whether files are told that have been told in this state before
-     * @param comparing whether directories that were not known are new, and those not met are gone
-     * @param unwatched whether only files are told that lie where nothing could be watched
      */
-    record Purpose(Cause cause, long since, boolean fresh, boolean forced, boolean comparing, boolean unwatched) {
-        /** Watches, and tells nothing. */
-        static final Purpose WATCH = new Purpose(Cause.START, WatchRequest.NOTHING, false, false, false, false);
+    record Purpose(Kind kind, Cause cause, long since) {
+        static final Purpose WATCH = new Purpose(Kind.WATCH, Cause.START, WatchRequest.NOTHING);
+        static final Purpose FRESH = new Purpose(Kind.FRESH, Cause.EVENT, WatchRequest.ALL);
+        static final Purpose POLL = new Purpose(Kind.POLL, Cause.EVENT, WatchRequest.ALL);
 
-        static final Purpose FRESH = new Purpose(Cause.EVENT, WatchRequest.ALL, true, false, true, false);
-
-        boolean onlyWatches() {
-            return equals(WATCH);
-        }
-
-        static Purpose since(Cause cause, long since) {
-            return new Purpose(cause, since, false, false, cause == Cause.OVERFLOW || cause == Cause.EVENT, false);
+        static Purpose start(long since) {
+            return new Purpose(Kind.START, since == WatchRequest.ALL ? Cause.START : Cause.CATCH_UP, since);
         }
 
         static Purpose forced(Cause cause) {
-            return new Purpose(cause, WatchRequest.ALL, false, true, true, false);
+            return new Purpose(Kind.FORCED, cause, WatchRequest.ALL);
+        }
+
+        static Purpose compare(Cause cause, long since) {
+            return new Purpose(Kind.COMPARE, cause, since);
         }
 
         static Purpose unwatched(long since) {
-            return new Purpose(Cause.EVENT, since, false, false, true, true);
+            return new Purpose(Kind.UNWATCHED, Cause.EVENT, since);
+        }
+
+        boolean is(Kind one) {
+            return kind == one;
+        }
+
+        /** Whether directories that were not known are new, and those not met are gone. */
+        boolean comparing() {
+            return kind != Kind.WATCH && kind != Kind.START;
         }
     }
 
@@ -71,6 +93,8 @@ final class Scan {
     final Deque<Frame> frames = new ArrayDeque<>();
     boolean begun;
     int attempts;
+    /** Something could not be looked into. */
+    boolean partial;
     /** The kernel has refused a watch; the walk goes on without asking for more. */
     boolean full;
 

@@ -30,7 +30,7 @@ final class Scans {
 
     /** A directory has appeared in a tree, or one of which something was missed has come back. */
     void arrived(Tree tree, Dir parent, byte[] name, boolean fresh) {
-        Scan.Purpose purpose = fresh ? Scan.Purpose.FRESH : Scan.Purpose.since(Cause.EVENT, teller.handledUntil());
+        Scan.Purpose purpose = fresh ? Scan.Purpose.FRESH : Scan.Purpose.compare(Cause.EVENT, teller.handledUntil());
         queue.addLast(new Scan(tree, purpose, parent, name));
     }
 

@@ -36,6 +36,11 @@ final class Tree {
     /** How the root's file system is called, if it reports nothing by itself. */
     String polled = "";
 
+    /** How names were when they were last compared, where others may change them unheard. */
+    Polling.@Nullable Snapshot snapshot;
+
+    Timers.@Nullable Timer poll;
+
     /** When it was armed, by the clock that stamps files. */
     long armedAt;
 

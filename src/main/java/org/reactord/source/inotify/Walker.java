@@ -50,6 +50,7 @@ final class Walker {
         for (int left = names; left > 0; left--) {
             Frame frame = scan.frames.peek();
             if (frame == null) {
+                finds.ended(scan);
                 return true;
             }
             steps++;
@@ -63,7 +64,7 @@ final class Walker {
                 pop(scan);
             }
         }
-        return scan.frames.isEmpty();
+        return false;
     }
 
     private static void pop(Scan scan) {
@@ -88,7 +89,7 @@ final class Walker {
             return false;
         }
         scan.begun = true;
-        enterFrom(scan, parent, above, scan.purpose.fresh(), scan.name);
+        enterFrom(scan, parent, above, scan.purpose.is(Scan.Kind.FRESH), scan.name);
         return !scan.frames.isEmpty();
     }
 
@@ -109,7 +110,7 @@ final class Walker {
         boolean unwatched = root.wd == Owner.NONE;
         watch(scan, root, fd);
         finds.root(scan, fd);
-        push(scan, root, fd, scan.purpose.fresh(), unwatched);
+        push(scan, root, fd, scan.purpose.is(Scan.Kind.FRESH), unwatched);
         byte[] onlyName = scan.tree.onlyName;
         if (onlyName != null) {
             Frame frame = scan.frames.element();
@@ -120,10 +121,10 @@ final class Walker {
     }
 
     private void push(Scan scan, Dir dir, int fd, boolean fresh, boolean unwatched) {
-        boolean tells = fresh || !scan.purpose.unwatched() || unwatched;
+        boolean tells = fresh || !scan.purpose.is(Scan.Kind.UNWATCHED) || unwatched;
         scan.frames.push(new Frame(dir, fd, fresh, tells));
         dir.set(Dir.MISSED, false);
-        dir.set(Dir.UNREAD, scan.purpose.onlyWatches());
+        dir.set(Dir.UNREAD, scan.purpose.is(Scan.Kind.WATCH));
         if (scan.purpose.comparing()) {
             for (Dir child = dir.firstChild; child != null; child = child.nextSibling) {
                 child.set(Dir.SEEN, false);
@@ -147,6 +148,7 @@ final class Walker {
         frame.listed = true;
         listed = null;
         if (answer < 0) {
+            scan.partial = true;
             scan.tree.uneven = true;
         } else if (scan.purpose.comparing()) {
             dropUnseen(scan, frame);
@@ -206,7 +208,7 @@ final class Walker {
             settleTwin(dir, scan.tree);
         }
         boolean freshHere = fresh || ((known == null || replaced) && scan.purpose.comparing());
-        if (!scan.purpose.onlyWatches() && !scan.frames.isEmpty()) {
+        if (!scan.purpose.is(Scan.Kind.WATCH) && !scan.frames.isEmpty()) {
             finds.directory(scan, parent, above, name, freshHere && known == null);
         }
         push(scan, dir, fd, freshHere, unwatched);
@@ -214,8 +216,7 @@ final class Walker {
 
     /** When what was there at the start is told, a directory that is not known has come since, and was heard coming. */
     private static boolean isToldByAnEvent(Scan scan, Dir parent) {
-        boolean start = !scan.purpose.onlyWatches() && !scan.purpose.comparing();
-        return start && parent.wd != Owner.NONE;
+        return scan.purpose.is(Scan.Kind.START) && parent.wd != Owner.NONE;
     }
 
     /** Watches what is open; true if the directory had been watched and this is another one under the same name. */
@@ -238,6 +239,7 @@ final class Walker {
     }
 
     private void refused(Scan scan, Dir dir, int answer) {
+        scan.partial = true;
         if (answer == -Errno.EACCES || answer == -Errno.EPERM) {
             directories.denied(dir, scan.tree, true);
         } else if (answer == -Errno.ENOSPC || answer == -Errno.EMFILE || answer == -Errno.ENOMEM) {
@@ -251,7 +253,7 @@ final class Walker {
     /** The same directory under another path of this tree: mounted there, too, or renamed, which is yet to be heard. */
     private void settleTwin(Dir dir, Tree tree) {
         Dir twin = dir.wd == Owner.NONE ? null : Watches.twin(watches, dir, tree);
-        if (twin != null && looker.open(twin) == Looker.STALE) {
+        if (twin != null && !looker.isInPlace(twin)) {
             looker.forget(twin);
             directories.drop(twin, tree);
         }
@@ -289,5 +291,8 @@ final class Walker {
 
         /** A directory that was known and is no more. */
         void gone(Scan scan, Dir parent, byte[] name);
+
+        /** All has been met. */
+        void ended(Scan scan);
     }
 }

@@ -32,6 +32,7 @@ final class Worker implements Runnable {
     private final Roots roots;
     private final Mending mending;
     private final Mounted mounted;
+    private final Polling polling;
     private final States states;
     private final Map<WatchedTree, Tree> trees = new LinkedHashMap<>();
 
@@ -52,8 +53,10 @@ final class Worker implements Runnable {
         names = new Names(pendings, completeness, told, teller, looker, directories, scans, timers);
         Moves moves = new Moves(directories, pendings, names, looker, told, teller, scans, timers, marks, pace);
         events = new Events(watches, names, moves, this::kernelOverflowed);
-        roots = new Roots(directories, watches, scans, looker, new Stat());
-        mounted = new Mounted(directories, scans);
+        mounted = new Mounted(directories, scans, new Stat());
+        roots = new Roots(directories, watches, scans, looker, mounted, new Stat());
+        polling = new Polling(scans, teller, timers, pace);
+        findings.polledBy(polling);
         mending = new Mending(teller, scans, completeness, roots, timers, marks, kernel, reader, pace);
         states = new States(sink, kernel, pace);
     }
@@ -102,6 +105,7 @@ final class Worker implements Runnable {
         }
         scans.step();
         mending.mend(trees.values());
+        polling.arrange(trees.values());
         marks.ask();
         if (!scans.canGoOn() && input.isEmpty()) {
             looker.release();
