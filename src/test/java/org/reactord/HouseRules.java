@@ -63,8 +63,20 @@ final class HouseRules {
         rooms.put(
                 "cli",
                 Set.of(
-                        "event", "rule", "job", "engine", "engine.view", "files", "source", "source.portable",
-                        "source.inotify", "exec", "store", "config", "control", "natives"));
+                        "event",
+                        "rule",
+                        "job",
+                        "engine",
+                        "engine.view",
+                        "files",
+                        "source",
+                        "source.portable",
+                        "source.inotify",
+                        "exec",
+                        "store",
+                        "config",
+                        "control",
+                        "natives"));
         return rooms;
     }
 
@@ -76,10 +88,13 @@ final class HouseRules {
         rules.put("core without I/O", coreWithoutInputAndOutput());
         rules.put("core without concurrency", nothingIn(CORE).should(dependOn("java.util.concurrent..")));
         rules.put("loop without concurrency", loopWithoutConcurrency());
-        rules.put("loop without I/O", nothingIn("engine").should(dependOn("java.io..", "java.nio.file..", "java.net..")));
+        rules.put(
+                "loop without I/O", nothingIn("engine").should(dependOn("java.io..", "java.nio.file..", "java.net..")));
         rules.put("no clock in core and loop", noClockInCoreAndLoop());
         rules.put("threads from the factory", threadsFromTheFactory());
-        rules.put("no executors", noClasses().should(dependOn("java.util.concurrent", ".*Executor(s|Service)?|ForkJoinPool|Timer")));
+        rules.put(
+                "no executors",
+                noClasses().should(dependOn("java.util.concurrent", ".*Executor(s|Service)?|ForkJoinPool|Timer")));
         rules.put("no sleep", noClasses().should(callMethod(Thread.class, "sleep", long.class)));
         rules.put("no synchronized methods", noSynchronizedMethods());
         rules.put("no processes", noProcesses());
@@ -147,8 +162,8 @@ final class HouseRules {
     private static boolean readsAClock(JavaCall<?> call) {
         String owner = call.getTargetOwner().getName();
         String method = call.getName();
-        boolean ofSystem = owner.equals("java.lang.System")
-                && (method.equals("nanoTime") || method.equals("currentTimeMillis"));
+        boolean ofSystem =
+                owner.equals("java.lang.System") && (method.equals("nanoTime") || method.equals("currentTimeMillis"));
         return ofSystem || owner.equals("java.time.Clock") || (owner.startsWith("java.time.") && method.equals("now"));
     }
 
@@ -156,18 +171,17 @@ final class HouseRules {
         // Deadline: the client's own alarm clock, in a process that has no daemon.
         Set<String> makers = Set.of("cli.DaemonThreads", "cli.Deadline");
         return noClasses()
-                .that(not(
-                        "the thread factory",
-                        one -> makers.contains(roomOf(one) + "." + topLevel(one))))
+                .that(not("the thread factory", one -> makers.contains(roomOf(one) + "." + topLevel(one))))
                 .should()
-                .callConstructorWhere(describe(
-                        "makes a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)));
+                .callConstructorWhere(
+                        describe("makes a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)));
     }
 
     private static ArchRule noSynchronizedMethods() {
         return noMethods()
                 .that()
-                .areDeclaredInClassesThat(not("an override of the JDK's", one -> topLevel(one).equals("LogSetup")))
+                .areDeclaredInClassesThat(
+                        not("an override of the JDK's", one -> topLevel(one).equals("LogSetup")))
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED);
     }
@@ -226,7 +240,8 @@ final class HouseRules {
                         && !one.isInterface()
                         && !one.isRecord()
                         && !one.isEnum()
-                        && one.getAllRawInterfaces().stream().anyMatch(face -> !roomOf(face).isEmpty()));
+                        && one.getAllRawInterfaces().stream()
+                                .anyMatch(face -> !roomOf(face).isEmpty()));
         return classes().that(implementation).should(new ArchCondition<>("be package-private and final") {
             @Override
             public void check(JavaClass one, ConditionEvents events) {
@@ -256,9 +271,8 @@ final class HouseRules {
     private static ArchCondition<JavaClass> dependOn(String inPackage, String name) {
         Pattern pattern = Pattern.compile(name);
         return ArchConditions.dependOnClassesThat(resideInAPackage(inPackage)
-                .and(describe(
-                        "are called " + name,
-                        used -> pattern.matcher(used.getSimpleName()).matches())));
+                .and(describe("are called " + name, used -> pattern.matcher(used.getSimpleName())
+                        .matches())));
     }
 
     private static DescribedPredicate<JavaClass> not(String what, Predicate<JavaClass> it) {

@@ -29,7 +29,8 @@ final class Backends {
             case AUTO -> {
                 Result best = openNative(sink, threads);
                 if (best instanceof Unavailable unavailable) {
-                    LOG.warn("the native source of file events does not work here ({}); the portable one is used instead",
+                    LOG.warn(
+                            "the native source of file events does not work here ({}); the portable one is used instead",
                             unavailable.reason());
                     yield new Opened(PortableSources.open(sink, threads));
                 }

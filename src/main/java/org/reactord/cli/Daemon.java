@@ -47,7 +47,9 @@ final class Daemon {
         if (told instanceof Places.Unclear unclear) {
             return refuse(unclear.reason());
         }
-        return told instanceof Places.Found found ? new Daemon(options, found.places()).claim() : ExitCode.FAILED.code();
+        return told instanceof Places.Found found
+                ? new Daemon(options, found.places()).claim()
+                : ExitCode.FAILED.code();
     }
 
     private static int refuse(String reason) {
@@ -84,7 +86,8 @@ final class Daemon {
     private int openLauncher(Claim claim, Stores.Opened opened, Store store) {
         try (Launcher launcher = Launchers.natives(opened.runDirectory(), inbox, threads)) {
             if (launcher.unavailable().isPresent()) {
-                return refuse("commands cannot be started on this system: " + launcher.unavailable().get());
+                return refuse("commands cannot be started on this system: "
+                        + launcher.unavailable().get());
             }
             return openSource(claim, store, launcher);
         }
@@ -104,8 +107,7 @@ final class Daemon {
 
     private int serve(Claim claim, Edges edges) {
         Surroundings around = HostSurroundings.ofProcess();
-        RuleLoader.Result first =
-                new RulesOnDisk(places.rules().path(), around, Strictness.STARTING).load();
+        RuleLoader.Result first = new RulesOnDisk(places.rules().path(), around, Strictness.STARTING).load();
         if (first instanceof RuleLoader.Refused refused) {
             refused.lines().forEach(System.err::println);
             return refuse(refused.errors() + (refused.errors() == 1 ? " error" : " errors") + " in the rules in "

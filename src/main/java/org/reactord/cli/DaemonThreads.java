@@ -26,8 +26,10 @@ final class DaemonThreads implements ThreadFactory {
 
     static void onDefect(Thread thread, Throwable defect) {
         try {
-            LOG.error("defect in thread '{}'; the daemon ends, and what it was doing is done after its restart",
-                    thread.getName(), defect);
+            LOG.error(
+                    "defect in thread '{}'; the daemon ends, and what it was doing is done after its restart",
+                    thread.getName(),
+                    defect);
         } finally {
             Runtime.getRuntime().halt(DEFECT);
         }

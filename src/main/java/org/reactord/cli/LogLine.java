@@ -30,9 +30,7 @@ final class LogLine extends Formatter {
     @Override
     public String format(LogRecord event) {
         Word word = Word.of(event.getLevel());
-        String head = journal
-                ? "<" + word.priority + ">"
-                : TIME.format(event.getInstant()) + " " + word.text + " ";
+        String head = journal ? "<" + word.priority + ">" : TIME.format(event.getInstant()) + " " + word.text + " ";
         String sentence = formatMessage(event);
         return head + sentence + System.lineSeparator() + trace(event);
     }

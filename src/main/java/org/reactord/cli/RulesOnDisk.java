@@ -28,9 +28,11 @@ final class RulesOnDisk implements RuleLoader {
         List<String> lines = new ArrayList<>();
         loading.diagnostics().forEach(diagnostic -> diagnostic.text().lines().forEach(lines::add));
         if (loading instanceof Loading.Loaded loaded) {
-            return new Loaded(loaded.rules(), loading.files().stream().map(Path::toString).toList(), lines);
+            return new Loaded(
+                    loaded.rules(), loading.files().stream().map(Path::toString).toList(), lines);
         }
-        int errors = (int) loading.diagnostics().stream().filter(Diagnostic::isError).count();
+        int errors =
+                (int) loading.diagnostics().stream().filter(Diagnostic::isError).count();
         return new Refused(lines, errors);
     }
 }

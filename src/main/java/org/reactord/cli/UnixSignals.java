@@ -21,16 +21,17 @@ final class UnixSignals {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object handler = Proxy.newProxyInstance(
-                    UnixSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) ->
-                            switch (method.getName()) {
-                                case "handle" -> {
-                                    action.run();
-                                    yield null;
-                                }
-                                case "hashCode" -> System.identityHashCode(proxy);
-                                case "equals" -> proxy == arguments[0];
-                                default -> "handler of SIG" + name;
-                            });
+                    UnixSignals.class.getClassLoader(),
+                    new Class<?>[] {handlerType},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "handle" -> {
+                            action.run();
+                            yield null;
+                        }
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> proxy == arguments[0];
+                        default -> "handler of SIG" + name;
+                    });
             signalType
                     .getMethod("handle", signalType, handlerType)
                     .invoke(null, signalType.getConstructor(String.class).newInstance(name), handler);

@@ -47,9 +47,7 @@ final class Stragglers {
 
     /** Asks, or ends, those whose time is over. */
     void urgeOverdue(long now) {
-        for (Straggler first = byDeadline.peek();
-                first != null && first.due() - now <= 0;
-                first = byDeadline.peek()) {
+        for (Straggler first = byDeadline.peek(); first != null && first.due() - now <= 0; first = byDeadline.peek()) {
             byDeadline.remove();
             urge(first, now);
         }

@@ -13,12 +13,24 @@ import picocli.CommandLine;
 /** An event that does what no event may do. */
 public final class EverythingManager {
     final ConcurrentHashMap<String, String> shared = new ConcurrentHashMap<>();
-    @Nullable Looked upwards;
-    @Nullable JsonObject json;
-    @Nullable DirectoryChangeEvent change;
-    @Nullable Node yaml;
-    @Nullable CommandLine line;
-    @Nullable Executor executor;
+
+    @Nullable
+    Looked upwards;
+
+    @Nullable
+    JsonObject json;
+
+    @Nullable
+    DirectoryChangeEvent change;
+
+    @Nullable
+    Node yaml;
+
+    @Nullable
+    CommandLine line;
+
+    @Nullable
+    Executor executor;
 
     private long seen;
 

@@ -5,5 +5,6 @@ import org.reactord.wrong.event.EverythingManager;
 
 /** Uses what uses it. */
 public final class Looked {
-    @Nullable EverythingManager around;
+    @Nullable
+    EverythingManager around;
 }
