@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  * nothing else. Rules may say {@code ~/outbox}, and {@code run: [deliver]} for a script of the sandbox.
  */
 public final class Sandbox extends SandboxFiles {
-    private final String mark = "REACTOR_IT=" + UUID.randomUUID();
+    /** Not among those that begin with REACTOR_: of these, commands inherit only what the daemon gives them. */
+    private static final String MARK = "SANDBOX_OF_TEST";
+
+    private final String mark = MARK + "=" + UUID.randomUUID();
     private final Map<String, String> environment = new TreeMap<>();
     private final List<ReactorProcess> daemons = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
@@ -31,7 +34,7 @@ public final class Sandbox extends SandboxFiles {
         environment.put("REACTOR_RULES", rules().toString());
         environment.put("REACTOR_STATE", state().toString());
         environment.put("REACTOR_SOCKET", socket().toString());
-        environment.put("REACTOR_IT", mark.substring(mark.indexOf('=') + 1));
+        environment.put(MARK, mark.substring(mark.indexOf('=') + 1));
         String java = System.getenv("JAVA_HOME");
         if (java != null) {
             environment.put("JAVA_HOME", java);
