@@ -95,8 +95,8 @@ class PackageIT {
                 127,
                 "/no/such/java",
                 sandbox.client("status").env("JAVA_HOME", "/no/such/java").run());
-        Path home = sandbox.directory("java/bin").getParent();
-        sandbox.write(home.resolve("bin/java"), "no program");
+        Path home = sandbox.directory("java");
+        sandbox.write(sandbox.directory("java/bin").resolve("java"), "no program");
         assertOneLine(
                 126,
                 home.toString(),
