@@ -1,5 +1,6 @@
 package org.reactord.control;
 
+import java.nio.charset.StandardCharsets;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -101,6 +102,8 @@ final class StatusJson {
         run.addProperty("stdout_bytes", status.output().stdoutTotal());
         run.addProperty("stderr_bytes", status.output().stderrTotal());
         run.addProperty("last_line", status.output().lastLine());
+        run.addProperty("stdout", new String(status.output().stdout(), StandardCharsets.UTF_8));
+        run.addProperty("stderr", new String(status.output().stderr(), StandardCharsets.UTF_8));
         return run;
     }
 

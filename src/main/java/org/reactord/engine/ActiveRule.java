@@ -132,6 +132,10 @@ final class ActiveRule {
         givenUp++;
     }
 
+    void lastRun(RunStatus cut) {
+        lastRun = cut;
+    }
+
     Optional<RunStatus> lastRun() {
         return Optional.ofNullable(lastRun);
     }

@@ -25,6 +25,7 @@ final class Endings {
     private final JobYard yard;
     private final Serials serials;
     private final Store store;
+    private final OutputShelf outputs = new OutputShelf();
     private final Map<Long, Running> disposing = new HashMap<>();
 
     Endings(Dispatcher dispatcher, JobYard yard, Serials serials, Store store) {
@@ -41,6 +42,7 @@ final class Endings {
         }
         Outcome outcome = meant(run, told);
         run.active().ended(picture(run, outcome, output, now));
+        outputs.keep(run.active());
         if (outcome instanceof Outcome.Deferred && isWanted(run)) {
             dispatcher.defer(run, outcome, now);
             return;

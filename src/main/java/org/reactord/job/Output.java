@@ -19,6 +19,17 @@ public record Output(byte[] stdout, byte[] stderr, long stdoutTotal, long stderr
     /** A longer line is cut: it goes into the log and into what a person is shown. */
     private static final int LONGEST_LINE = 400;
 
+    /** The same, with at most so many last bytes of each stream. */
+    public Output cutTo(int bytes) {
+        return new Output(end(stdout, bytes), end(stderr, bytes), stdoutTotal, stderrTotal);
+    }
+
+    private static byte[] end(byte[] stream, int bytes) {
+        return stream.length <= bytes
+                ? stream
+                : java.util.Arrays.copyOfRange(stream, stream.length - bytes, stream.length);
+    }
+
     /**
      * The last line of standard error that says something, else of standard output, fit for a terminal; empty if both
      * were silent.
