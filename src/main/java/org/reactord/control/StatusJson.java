@@ -1,10 +1,10 @@
 package org.reactord.control;
 
-import java.nio.charset.StandardCharsets;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.JobStatus;

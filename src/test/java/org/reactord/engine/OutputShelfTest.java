@@ -28,7 +28,8 @@ class OutputShelfTest {
         assertEquals(OutputShelf.END, kept("r0"));
         assertEquals(Output.KEPT, kept("r1"));
         assertEquals(Output.KEPT, kept("r" + (RULES - 1)));
-        assertEquals(1_000_000, loop.status("r0").lastRun().orElseThrow().output().stdoutTotal());
+        assertEquals(
+                1_000_000, loop.status("r0").lastRun().orElseThrow().output().stdoutTotal());
     }
 
     private int kept(String rule) {
