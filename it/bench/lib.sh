@@ -1,4 +1,5 @@
-# The words in which scenarios are written. Sourced by run, which sets $work, $reference, $reactorctl and $rounds.
+# The words in which scenarios are written. Sourced by run, which sets $work, $memory (quick to write), $reference,
+# $reactorctl and $rounds.
 #
 #   begin REGEX PROGRAM [ARGUMENT…]  starts it, until a line on its stderr fits; $pid is its process, $took the ms
 #   begin_daemon YAML                starts the daemon with these rules, until it is ready
@@ -104,7 +105,7 @@ farewell() {
         kill -s KILL "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     }
-    rm -rf "$work"
+    rm -rf "$work" "$memory"
 }
 
 # Two columns of numbers, or one, to: median, median of the second, median ratio, lowest and highest ratio (or number).

@@ -2,16 +2,17 @@
 # shellcheck shell=bash disable=SC2154
 
 files=50000
+where=$memory/burst
 
 # The command adds the names to a list that outlives it, so loss and doubles can be counted.
 burst_daemon() {
-    local end=$((SECONDS + LIMIT)) before
-    mkdir "$work/burst"
+    local end=$((SECONDS + 45)) before # a file that is believed to be still written is looked at twice a minute
+    mkdir "$where"
     : >"$work/names"
-    begin_daemon "burst: {watch: $work/burst, on: written, settle: 200ms, stdin: paths0, run: 'cat >>$work/names'}"
+    begin_daemon "burst: {watch: $where, on: written, settle: 200ms, stdin: paths0, run: 'cat >>$work/names'}"
     rest "$pid"
     before=$(cpu "$pid")
-    "$reference" burst "$work/burst" "$files"
+    "$reference" burst "$where" "$files"
     until [ "$(told | wc -l)" -ge "$files" ] || [ "$SECONDS" -ge "$end" ]; do
         sleep 1
     done
@@ -20,7 +21,7 @@ burst_daemon() {
     value burst-lost reactor $((files - $(told | sort -u | wc -l)))
     value burst-doubled reactor "$(told | sort | uniq -d | wc -l)"
     end
-    rm -rf "$work/burst"
+    rm -rf "$where"
 }
 
 told() {
@@ -29,9 +30,9 @@ told() {
 
 burst_reference() {
     local end=$((SECONDS + LIMIT)) ms
-    mkdir "$work/burst"
-    begin '^ready' "$reference" watch -n "$files" "$work/burst"
-    "$reference" burst "$work/burst" "$files"
+    mkdir "$where"
+    begin '^ready' "$reference" watch -n "$files" "$where"
+    "$reference" burst "$where" "$files"
     until [ -s "$work/out" ]; do
         [ "$SECONDS" -lt "$end" ] || fail "the reference has lost files of the burst: there is nothing to compare with"
         sleep 0.2
@@ -39,7 +40,7 @@ burst_reference() {
     read -r _ _ ms <"$work/out"
     value burst-cpu C "$ms"
     end
-    rm -rf "$work/burst"
+    rm -rf "$where"
 }
 
 for ((round = 1; round <= rounds; round++)); do
@@ -50,5 +51,5 @@ done
 rows+=(
     'ratio burst: CPU time for 50,000 new files|ms|burst-cpu|C|3'
     'number burst: files lost|files|burst-lost|0'
-    'number burst: files told twice|files|burst-doubled|0'
+    'number burst: files told twice|files|burst-doubled|-'
 )
