@@ -69,15 +69,25 @@ final class Kernel {
         return path;
     }
 
-    /** The present value of a limit, in words: {@code fs.inotify.max_user_watches is 8192}. */
+    /** The limit that holds, in words: {@code fs.inotify.max_user_watches is 8192}. */
     static String limit(String name) {
-        String value = value(name);
-        return "fs.inotify." + name + (value.isEmpty() ? " is too small" : " is " + value);
+        String whole = value("fs/inotify/" + name);
+        // A user namespace may have a smaller one of its own (user_namespaces(7), /proc/sys/user).
+        String own = value("user/" + name.replace("max_user_", "max_inotify_"));
+        if (isLess(own, whole)) {
+            return "user." + name.replace("max_user_", "max_inotify_") + " is " + own;
+        }
+        return "fs.inotify." + name + (whole.isEmpty() ? " is too small" : " is " + whole);
     }
 
-    static String value(String name) {
+    private static boolean isLess(String one, String other) {
+        boolean known = !one.isEmpty() && !other.isEmpty();
+        return known && (one.length() < other.length() || (one.length() == other.length() && one.compareTo(other) < 0));
+    }
+
+    private static String value(String name) {
         // Files.readString reads such a file in two steps and gets the first character only.
-        try (FileInputStream file = new FileInputStream("/proc/sys/fs/inotify/" + name)) {
+        try (FileInputStream file = new FileInputStream("/proc/sys/" + name)) {
             byte[] text = new byte[32];
             int length = file.read(text);
             return length <= 0 ? "" : new String(text, 0, length, StandardCharsets.US_ASCII).strip();

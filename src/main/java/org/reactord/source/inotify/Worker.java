@@ -137,7 +137,7 @@ final class Worker implements Runnable {
     }
 
     private void kernelOverflowed() {
-        loseAll("the kernel's queue was full: fs.inotify.max_queued_events=" + Kernel.value(Kernel.MAX_EVENTS));
+        loseAll("the kernel's queue was full; " + Kernel.limit(Kernel.MAX_EVENTS));
     }
 
     private void loseAll(String reason) {
