@@ -56,7 +56,17 @@ class InotifyFuzzTest {
         long seconds = Long.getLong("reactor.fuzz.seconds", 3);
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         for (int round = 0; System.nanoTime() - end < 0; round++) {
-            fuzz(seed + round, 400);
+            fuzz(seed + round, 400, false);
+        }
+    }
+
+    @Test
+    void evenIfTheSinkHasNoRoomNowAndThen() throws IOException {
+        long seed = Long.getLong("reactor.fuzz.seed", System.nanoTime());
+        long seconds = Long.getLong("reactor.fuzz.seconds", 3);
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        for (int round = 0; System.nanoTime() - end < 0; round++) {
+            fuzz(seed + round, 400, true);
         }
     }
 
@@ -64,10 +74,10 @@ class InotifyFuzzTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whatOnceWentWrongStaysRight(long seed) throws IOException {
-        fuzz(seed, 400);
+        fuzz(seed, 400, false);
     }
 
-    private void fuzz(long seed, int steps) throws IOException {
+    private void fuzz(long seed, int steps, boolean refusing) throws IOException {
         random = new Random(seed);
         Path place = Files.createDirectory(temporary.resolve("seed" + seed));
         try (Bench bench = new Bench(place, (sink, threads) -> assertInstanceOf(
@@ -78,8 +88,14 @@ class InotifyFuzzTest {
             bench.watch(Bench.deep(root), random.nextBoolean() ? WatchRequest.ALL : WatchRequest.NOTHING);
             List<String> done = new ArrayList<>();
             for (int i = 0; i < steps; i++) {
+                if (refusing && random.nextInt(40) == 0) {
+                    bench.sink.refuse();
+                } else if (refusing && random.nextInt(10) == 0) {
+                    bench.sink.accept();
+                }
                 step(done);
             }
+            bench.sink.accept();
             bench.fence();
             try {
                 Bench.await("what is there to be told", () -> difference(bench).isEmpty());
@@ -87,7 +103,7 @@ class InotifyFuzzTest {
                 throw new AssertionError(difference(bench) + seed(seed, done) + story(bench), never);
             }
             assertTrue(
-                    bench.sink.events().stream().noneMatch(Overflow.class::isInstance),
+                    refusing || bench.sink.events().stream().noneMatch(Overflow.class::isInstance),
                     () -> "events were lost, " + seed(seed, done));
         }
         Bench.deleteAll(place);

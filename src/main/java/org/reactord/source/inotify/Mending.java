@@ -2,13 +2,8 @@ package org.reactord.source.inotify;
 
 import java.time.Duration;
 import java.util.Collection;
-import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
-import org.reactord.event.Change;
-import org.reactord.event.FileKind;
 import org.reactord.natives.Clocks;
-import org.reactord.natives.Errno;
-import org.reactord.natives.Stat;
 import org.reactord.source.WatchRequest;
 
 /**
@@ -33,7 +28,6 @@ final class Mending {
     private final Kernel kernel;
     private final Reader reader;
     private final Pace pace;
-    private final Stat stat = new Stat();
 
     Mending(
             Teller teller,
@@ -87,19 +81,10 @@ final class Mending {
         teller.overflow(tree, reason);
         long since = tree.tellsAll ? WatchRequest.ALL : Math.max(tree.lostSince, tree.armedAt) - SLACK;
         tree.lost = null;
-        tellGone(tree);
+        teller.lostNamesGone(tree);
         completeness.doubt(tree);
         tree.doubtful = true;
         scans.walk(tree, Scan.Purpose.compare(Cause.OVERFLOW, since));
-    }
-
-    private void tellGone(Tree tree) {
-        for (BytePath path : tree.lostNames) {
-            if (stat.lstat(path.bytes()) == -Errno.ENOENT) {
-                teller.tell(tree, path, Change.DELETED, FileKind.UNKNOWN, null, null, Cause.OVERFLOW, true);
-            }
-        }
-        tree.lostNames.clear();
     }
 
     /** Less and less often, in case it will never be better. */

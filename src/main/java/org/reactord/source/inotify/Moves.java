@@ -201,15 +201,22 @@ final class Moves {
             return;
         }
         FileStamp stamp = looker.look(dir, name) == 0 ? looker.stamp() : null;
-        if (half.node != null && wanted) {
-            arrive(half.node, dir, name, half);
-        }
         told.remove(half.dir, half.name);
-        teller.tell(tree, dir.pathOf(name), Change.MOVED, FileKind.DIRECTORY, half.path, stamp, Cause.EVENT, false);
-        if (half.node != null && !wanted) {
+        boolean accepted = teller.tell(
+                tree, dir.pathOf(name), Change.MOVED, FileKind.DIRECTORY, half.path, stamp, Cause.EVENT, false);
+        if (half.node != null && wanted && accepted) {
+            arrive(half.node, dir, name, half);
+            if (half.node.is(Dir.MISSED)) {
+                scans.arrived(tree, dir, name, false);
+            }
+            return;
+        }
+        if (half.node != null) {
+            // Nobody knows that what is in it has moved along: it is gone there and new here.
             drop(half.node, tree);
-        } else if (wanted && (half.node == null || half.node.is(Dir.MISSED))) {
-            scans.arrived(tree, dir, name, half.node == null);
+        }
+        if (wanted) {
+            scans.arrived(tree, dir, name, true);
         }
     }
 

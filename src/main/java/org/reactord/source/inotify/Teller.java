@@ -1,5 +1,6 @@
 package org.reactord.source.inotify;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
@@ -67,6 +68,7 @@ final class Teller {
         FileEvent event = new FileEvent(
                 tree.watched, path, change, kind, Optional.ofNullable(from), Optional.ofNullable(stamp), cause);
         if (found) {
+            goneBefore(tree, path);
             insist(event);
             return true;
         }
@@ -87,6 +89,35 @@ final class Teller {
                 tree.lostNames.add(from);
             }
         }
+    }
+
+    /** Who had this name, or a name above it, while nothing could be told, went before this came. */
+    private void goneBefore(Tree tree, BytePath path) {
+        if (tree.lostNames.isEmpty() || !path.startsWith(tree.watched.root())) {
+            return;
+        }
+        path.parent().ifPresent(above -> goneBefore(tree, above));
+        if (tree.lostNames.remove(path)) {
+            insist(gone(tree, path));
+        }
+    }
+
+    /** Tells of the names that went while nothing could be told. Whoever has one of them now is found by comparing. */
+    void lostNamesGone(Tree tree) {
+        List<BytePath> names = List.copyOf(tree.lostNames);
+        tree.lostNames.clear();
+        names.forEach(name -> insist(gone(tree, name)));
+    }
+
+    private static FileEvent gone(Tree tree, BytePath path) {
+        return new FileEvent(
+                tree.watched,
+                path,
+                Change.DELETED,
+                FileKind.UNKNOWN,
+                Optional.empty(),
+                Optional.empty(),
+                Cause.OVERFLOW);
     }
 
     /** Says that events were lost; what a comparison finds is told after this. */
