@@ -2,6 +2,7 @@ package org.reactord.source.inotify;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
@@ -21,7 +22,6 @@ final class Completeness {
     /** Stamps of older files than this cannot stay the same when the file changes: the kernel's clock ticks at least. */
     private static final long TICK = Duration.ofMillis(20).toNanos();
 
-    private static final long MILLIS_UNTIL_ASKED = 1;
     private static final long LONGEST_WAIT = 30_000;
     private static final int MOST_STALE = 12;
 
@@ -148,6 +148,8 @@ final class Completeness {
             attributes(tree, pending, stamp);
         } else if (pending.stage == Stage.STILL && !pending.isAsSeen(stamp)) {
             awaitStillness(tree, pending, stamp);
+        } else if (mayBeJustMade(pending, stamp, links)) {
+            awaitFirstByte(tree, pending);
         } else {
             decide(tree, pending, stamp, links, looker.lease(pending.dir, pending.name));
         }
@@ -172,9 +174,13 @@ final class Completeness {
     }
 
     /** A scan holds the directory open and has looked at a file. */
-    void found(Tree tree, Pending pending, FileStamp stamp, long links, FileLease.Answer lease) {
+    void found(Tree tree, Pending pending, FileStamp stamp, long links, int directory) {
         tellCreated(tree, pending, FileKind.REGULAR, stamp);
-        decide(tree, pending, stamp, links, lease);
+        if (mayBeJustMade(pending, stamp, links)) {
+            awaitFirstByte(tree, pending);
+        } else {
+            decide(tree, pending, stamp, links, FileLease.askAt(directory, pending.name));
+        }
     }
 
     /** A walk has seen that a file has changed, where a lease says little. */
@@ -189,8 +195,6 @@ final class Completeness {
             case FREE -> {
                 if (pending.has(Pending.CLOSED | Pending.ARRIVED)) {
                     complete(tree, pending, stamp);
-                } else if (mayBeJustMade(pending, stamp, links)) {
-                    awaitFirstByte(tree, pending);
                 } else {
                     settle(tree, pending, stamp);
                 }
@@ -200,7 +204,7 @@ final class Completeness {
     }
 
     private static boolean mayBeJustMade(Pending pending, FileStamp stamp, long links) {
-        boolean nothingMore = !pending.has(Pending.MODIFIED) && pending.has(Pending.CREATED);
+        boolean nothingMore = pending.has(Pending.CREATED) && !pending.has(Pending.MODIFIED | Pending.CLOSED);
         return nothingMore && stamp.size() == 0 && links == 1 && pending.stage != Stage.EMPTY;
     }
 
@@ -253,8 +257,9 @@ final class Completeness {
         pending.asked = pending.stage == Stage.WRITER ? pending.asked : 0;
         wait(tree, pending, Stage.WRITER);
         boolean closesUnheard = links > 1 || !pending.has(Pending.MODIFIED);
-        long millis = MILLIS_UNTIL_ASKED << (2 * Math.min(pending.asked, 8));
-        if (closesUnheard || (pending.has(Pending.CLOSED) && pending.asked < 8)) {
+        boolean closing = pending.has(Pending.CLOSED) && pending.asked < 8;
+        long millis = closing ? 1L << (2 * pending.asked) : 1000L << Math.min(pending.asked, 5);
+        if (closesUnheard || closing) {
             pending.asked++;
             pending.timer = timers.in(Duration.ofMillis(Math.min(millis, LONGEST_WAIT)), () -> {
                 if (pending.stage == Stage.WRITER) {
@@ -310,8 +315,13 @@ final class Completeness {
             }
             change = Change.ATTRIBUTES;
         }
-        if (tell(tree, pending, change, FileKind.REGULAR, stamp)) {
+        if (!tell(tree, pending, change, FileKind.REGULAR, stamp)) {
+            return;
+        }
+        if (pending.cause == Cause.EVENT) {
             told.put(pending.dir, pending.name, stamp);
+        } else {
+            told.putFound(pending.dir, pending.name, stamp);
         }
     }
 

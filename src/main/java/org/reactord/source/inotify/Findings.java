@@ -6,7 +6,6 @@ import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
-import org.reactord.natives.FileLease;
 import org.reactord.source.WatchRequest;
 import org.reactord.source.inotify.Scan.Frame;
 
@@ -115,8 +114,7 @@ final class Findings implements Walker.Finds {
                 | (frame.fresh ? Pending.CREATED : 0)
                 | (purpose.is(Scan.Kind.FORCED) ? Pending.FORCED : 0);
         long links = looker.links();
-        FileLease.Answer lease = FileLease.askAt(frame.fd, name);
-        completeness.found(scan.tree, pending, stamp, links, lease);
+        completeness.found(scan.tree, pending, stamp, links, frame.fd);
     }
 
     /** A lease says nothing about writers on other machines, so the file has to stand still. */

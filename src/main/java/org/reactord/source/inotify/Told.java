@@ -5,13 +5,15 @@ import org.reactord.event.FileStamp;
 /**
  * In which state names were last told, so that the same state is not told twice.
  *
- * <p>Keeps at least the last {@link #GENERATION} of them: two generations, each a flat table of hashes, of which the
- * older is forgotten as a whole. A forgotten name costs a repetition at worst. Two states are taken for the same by 32
- * bits of hash each for content and ctime.
+ * <p>Keeps the last thousands of them, those that were heard of apart from those that a walk over a whole tree has found,
+ * so that a walk does not push out what it is to be compared with. A forgotten name costs a repetition at worst. Two
+ * states are taken for the same by 32 bits of hash each for content and ctime.
  */
 final class Told {
-    /** As many events as the kernel keeps by default: what is told of one overflowing queue is remembered. */
-    static final int GENERATION = 16_384;
+    /** Twice as many events as the kernel keeps by default: what is told of one overflowing queue is remembered. */
+    private static final int MOST_HEARD = 32_768;
+
+    private static final int MOST_FOUND = 8192;
 
     private static final int SMALLEST = 64;
 
@@ -69,30 +71,61 @@ final class Told {
     /** A name that was told and is gone: like one that was never told, but it hides the older generation. */
     private static final long GONE = 0;
 
-    private Generation young = new Generation();
-    private Generation old = new Generation();
+    private static final long NEVER = 1;
 
+    /** The last so many names at least: two generations, of which the older is forgotten as a whole. */
+    private static final class Memory {
+        private final int most;
+        private Generation young = new Generation();
+        private Generation old = new Generation();
+
+        Memory(int most) {
+            this.most = most;
+        }
+
+        void put(long key, long state) {
+            if (young.size >= most) {
+                old = young;
+                young = new Generation();
+            }
+            young.put(key, state);
+        }
+
+        /** The state of a name, {@link #GONE} or {@link #NEVER}. */
+        long get(long key) {
+            int at = young.slot(key);
+            if (young.keys[at] == key) {
+                return young.states[at];
+            }
+            at = old.slot(key);
+            return old.keys[at] == key ? old.states[at] : NEVER;
+        }
+    }
+
+    private final Memory heard = new Memory(MOST_HEARD);
+    private final Memory found = new Memory(MOST_FOUND);
+
+    /** A name was told because something was heard of it. */
     void put(Dir dir, byte[] name, FileStamp stamp) {
-        put(key(dir, name), state(stamp));
+        heard.put(key(dir, name), state(stamp));
+    }
+
+    /** A name was told because a walk over its tree has come by. */
+    void putFound(Dir dir, byte[] name, FileStamp stamp) {
+        long key = key(dir, name);
+        Memory memory = heard.get(key) == NEVER ? found : heard;
+        memory.put(key, state(stamp));
     }
 
     void remove(Dir dir, byte[] name) {
         long key = key(dir, name);
         if (stateOf(key) != GONE) {
-            put(key, GONE);
+            heard.put(key, GONE);
         }
     }
 
     boolean knows(Dir dir, byte[] name) {
         return stateOf(key(dir, name)) != GONE;
-    }
-
-    private void put(long key, long state) {
-        if (young.size >= GENERATION) {
-            old = young;
-            young = new Generation();
-        }
-        young.put(key, state);
     }
 
     Match match(Dir dir, byte[] name, FileStamp stamp) {
@@ -108,12 +141,11 @@ final class Told {
     }
 
     private long stateOf(long key) {
-        int at = young.slot(key);
-        if (young.keys[at] == key) {
-            return young.states[at];
+        long state = heard.get(key);
+        if (state == NEVER) {
+            state = found.get(key);
         }
-        at = old.slot(key);
-        return old.keys[at] == key ? old.states[at] : GONE;
+        return state == NEVER ? GONE : state;
     }
 
     private static long key(Dir dir, byte[] name) {
@@ -128,7 +160,7 @@ final class Told {
     private static long state(FileStamp stamp) {
         long content = mix(mix(mix(stamp.inode() + 31 * stamp.device()) + stamp.size()) + stamp.modified());
         long state = (content & 0xFFFF_FFFF_0000_0000L) | mix(stamp.changed()) >>> 32;
-        return state == GONE ? 1 : state;
+        return state == GONE || state == NEVER ? 2 : state;
     }
 
     private static long mix(long value) {
