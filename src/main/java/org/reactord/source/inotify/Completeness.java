@@ -2,11 +2,9 @@ package org.reactord.source.inotify;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
-import org.reactord.natives.Clocks;
 import org.reactord.natives.Errno;
 import org.reactord.natives.FileLease;
 import org.reactord.source.inotify.Pending.Stage;
@@ -19,15 +17,13 @@ import org.reactord.source.inotify.Pending.Stage;
  * has to stand still.
  */
 final class Completeness {
-    /** Stamps of older files than this cannot stay the same when the file changes: the kernel's clock ticks at least. */
-    private static final long TICK = Duration.ofMillis(20).toNanos();
-
     private static final long LONGEST_WAIT = 30_000;
     private static final int MOST_STALE = 12;
 
     private final Looker looker;
     private final Teller teller;
     private final Told told;
+    private final News news;
     private final Pendings pendings;
     private final Timers timers;
     private final Marks marks;
@@ -38,6 +34,7 @@ final class Completeness {
         this.looker = looker;
         this.teller = teller;
         this.told = told;
+        this.news = new News(teller, told, pendings);
         this.pendings = pendings;
         this.timers = timers;
         this.marks = marks;
@@ -110,40 +107,17 @@ final class Completeness {
     /** What is never opened; there is no content to wait for. */
     private void special(Tree tree, Pending pending) {
         FileStamp stamp = looker.stamp();
-        tellCreated(tree, pending, looker.kind(), stamp);
+        news.created(tree, pending, looker.kind(), stamp);
         if (pending.has(Pending.ATTRIBUTES) && !pending.has(Pending.CREATED | Pending.ARRIVED)) {
-            tell(tree, pending, Change.ATTRIBUTES, looker.kind(), stamp);
+            news.tell(tree, pending, Change.ATTRIBUTES, looker.kind(), stamp);
         }
         pendings.forget(pending);
-    }
-
-    private void tellCreated(Tree tree, Pending pending, FileKind kind, FileStamp stamp) {
-        if (pending.has(Pending.CREATED | Pending.ARRIVED) && !pending.createdTold) {
-            pending.createdTold = true;
-            if (pending.has(Pending.ARRIVED) && told.knows(pending.dir, pending.name)) {
-                // It has taken the place of a file of that name.
-                return;
-            }
-            tell(tree, pending, Change.CREATED, kind, stamp);
-        }
-    }
-
-    private boolean tell(Tree tree, Pending pending, Change change, FileKind kind, FileStamp stamp) {
-        return teller.tell(
-                tree,
-                pending.dir.pathOf(pending.name),
-                change,
-                kind,
-                null,
-                stamp,
-                pending.cause,
-                pending.has(Pending.FOUND));
     }
 
     private void regular(Tree tree, Pending pending) {
         FileStamp stamp = looker.stamp();
         long links = looker.links();
-        tellCreated(tree, pending, FileKind.REGULAR, stamp);
+        news.created(tree, pending, FileKind.REGULAR, stamp);
         if (pending.evidence == Pending.ATTRIBUTES) {
             attributes(tree, pending, stamp);
         } else if (pending.stage == Stage.STILL && !pending.isAsSeen(stamp)) {
@@ -161,7 +135,7 @@ final class Completeness {
      * stamp when he has closed.
      */
     private void attributes(Tree tree, Pending pending, FileStamp stamp) {
-        tell(tree, pending, Change.ATTRIBUTES, FileKind.REGULAR, stamp);
+        news.tell(tree, pending, Change.ATTRIBUTES, FileKind.REGULAR, stamp);
         Told.Match match = told.match(pending.dir, pending.name, stamp);
         boolean sameContent = match == Told.Match.SAME || match == Told.Match.SAME_CONTENT;
         if (sameContent || looker.lease(pending.dir, pending.name).state() != FileLease.State.BEING_WRITTEN) {
@@ -175,7 +149,7 @@ final class Completeness {
 
     /** A scan holds the directory open and has looked at a file. */
     void found(Tree tree, Pending pending, FileStamp stamp, long links, int directory) {
-        tellCreated(tree, pending, FileKind.REGULAR, stamp);
+        news.created(tree, pending, FileKind.REGULAR, stamp);
         if (mayBeJustMade(pending, stamp, links)) {
             awaitFirstByte(tree, pending);
         } else {
@@ -185,7 +159,7 @@ final class Completeness {
 
     /** A walk has seen that a file has changed, where a lease says little. */
     void foundChanged(Tree tree, Pending pending, FileStamp stamp) {
-        tellCreated(tree, pending, FileKind.REGULAR, stamp);
+        news.created(tree, pending, FileKind.REGULAR, stamp);
         awaitStillness(tree, pending, stamp);
     }
 
@@ -194,7 +168,7 @@ final class Completeness {
             case BEING_WRITTEN -> awaitWriter(tree, pending, links);
             case FREE -> {
                 if (pending.has(Pending.CLOSED | Pending.ARRIVED)) {
-                    complete(tree, pending, stamp);
+                    news.complete(tree, pending, stamp);
                 } else {
                     settle(tree, pending, stamp);
                 }
@@ -222,7 +196,7 @@ final class Completeness {
         if (errno == Errno.ENOENT || errno == Errno.ELOOP) {
             absent(tree, pending);
         } else if (pending.has(Pending.CLOSED | Pending.ARRIVED)) {
-            complete(tree, pending, stamp);
+            news.complete(tree, pending, stamp);
         } else if (links > 1) {
             settle(tree, pending, stamp);
         } else {
@@ -233,7 +207,7 @@ final class Completeness {
     /** Waits until the file has not changed for a while. */
     private void awaitStillness(Tree tree, Pending pending, FileStamp stamp) {
         if (pending.stage == Stage.STILL && pending.isAsSeen(stamp)) {
-            complete(tree, pending, stamp);
+            news.complete(tree, pending, stamp);
             return;
         }
         boolean suspicious = pending.has(Pending.MODIFIED) || (stamp.size() == 0 && pending.has(Pending.CREATED));
@@ -299,46 +273,8 @@ final class Completeness {
         } else if (pending.touched) {
             check(pending);
         } else {
-            complete(tree, pending, stamp);
+            news.complete(tree, pending, stamp);
         }
-    }
-
-    private void complete(Tree tree, Pending pending, FileStamp stamp) {
-        FileStamp withAttributes =
-                pending.stage == Stage.WRITER && pending.has(Pending.ATTRIBUTES) ? pending.stamp : null;
-        pendings.forget(pending);
-        tellCreated(tree, pending, FileKind.REGULAR, stamp);
-        Change change = Change.WRITTEN;
-        if (!isNews(tree, pending, stamp, withAttributes)) {
-            if (!pending.has(Pending.ATTRIBUTES) || stamp.equals(withAttributes)) {
-                return;
-            }
-            change = Change.ATTRIBUTES;
-        }
-        if (!tell(tree, pending, change, FileKind.REGULAR, stamp)) {
-            return;
-        }
-        if (pending.cause == Cause.EVENT) {
-            told.put(pending.dir, pending.name, stamp);
-        } else {
-            told.putFound(pending.dir, pending.name, stamp);
-        }
-    }
-
-    private boolean isNews(Tree tree, Pending pending, FileStamp stamp, @Nullable FileStamp withAttributes) {
-        boolean heard = pending.has(Pending.CREATED | Pending.MODIFIED);
-        if (pending.has(Pending.FORCED | Pending.ARRIVED)) {
-            return true;
-        }
-        if (!heard && pending.has(Pending.ATTRIBUTES)) {
-            return withAttributes != null && !withAttributes.sameContent(stamp);
-        }
-        return switch (told.match(pending.dir, pending.name, stamp)) {
-            case SAME -> heard && !pending.has(Pending.FOUND) && Clocks.realtime() - stamp.changed() < TICK;
-            case SAME_CONTENT -> heard;
-            case OTHER -> true;
-            case UNKNOWN -> heard || pending.has(Pending.FOUND) || stamp.changed() >= tree.armedAt - TICK;
-        };
     }
 
     /** The kernel may have lost the close that somebody waits for: asks again whoever waits for one. */
