@@ -2,6 +2,7 @@ package org.reactord.source;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 
@@ -39,6 +40,15 @@ public interface EventSource extends AutoCloseable {
 
     /** Compares a watched tree with the truth again and tells all of its complete files, for the cause named. */
     void rescan(WatchedTree tree, Cause cause);
+
+    /**
+     * Asks until when everything that happened in these trees has been told.
+     *
+     * @param answer called once, on a thread of the source, as soon as that can be said, with nanoseconds since the epoch
+     *     by the clock that stamps files: what has a later ctime, or this one, may be untold. Something that is still
+     *     pending, such as a file that somebody writes, holds the instant back; {@link Long#MIN_VALUE} promises nothing
+     */
+    void toldUntil(Collection<WatchedTree> trees, LongConsumer answer);
 
     /** A reason why this source cannot work on this system at all; empty if it can. */
     default Optional<String> unavailable() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.EventSource;
@@ -17,6 +18,7 @@ final class RecordingSource implements EventSource {
     private final List<List<WatchRequest>> watched = new ArrayList<>();
     private final List<Rescan> rescans = new ArrayList<>();
     private final List<Runnable> unarmed = new ArrayList<>();
+    private long toldUntil = Long.MIN_VALUE;
     private boolean slow;
 
     /** Says that its watches are armed only when told to. */
@@ -61,6 +63,16 @@ final class RecordingSource implements EventSource {
     @Override
     public void rescan(WatchedTree tree, Cause cause) {
         rescans.add(new Rescan(tree, cause));
+    }
+
+    /** Answers at once with the instant set. */
+    @Override
+    public void toldUntil(Collection<WatchedTree> trees, LongConsumer answer) {
+        answer.accept(toldUntil);
+    }
+
+    void toldUntil(long instant) {
+        toldUntil = instant;
     }
 
     @Override

@@ -9,5 +9,7 @@ enum Capability {
     /** Pairs the two halves of a rename within a tree. */
     MOVES,
     /** Knows that a directory has left the tree though its watch goes on reporting. */
-    MOVED_OUT_DIRECTORIES
+    MOVED_OUT_DIRECTORIES,
+    /** Finds afterwards that names went from a directory, and what came along with one. */
+    CHANGED_DIRECTORIES
 }

@@ -18,6 +18,7 @@ abstract class EventSourceContract
                 TreeContract,
                 RootContract,
                 RequestContract,
+                CatchUpContract,
                 OverflowContract {
     private Bench bench;
 

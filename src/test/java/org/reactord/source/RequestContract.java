@@ -3,11 +3,9 @@ package org.reactord.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.reactord.source.Bench.bytes;
 import static org.reactord.source.Bench.deep;
 import static org.reactord.source.Bench.flat;
 import static org.reactord.source.Bench.makeDirectories;
-import static org.reactord.source.Bench.move;
 import static org.reactord.source.Bench.write;
 
 import java.io.IOException;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.WatchedTree;
-import org.reactord.files.FileStamps;
-import org.reactord.files.Look;
 
 /** What is asked of a source: trees that are added, kept and dropped, what is there at the start, and its end. */
 interface RequestContract extends OnBench {
@@ -41,25 +37,6 @@ interface RequestContract extends OnBench {
     default void orNothingOfIt() {
         Path old = write(bench().root.resolve("old"), "text");
         bench().watch(flat(bench().root), WatchRequest.NOTHING);
-        bench().fence();
-        assertEquals(0, bench().count(old, Change.WRITTEN));
-    }
-
-    @Test
-    default void orWhatHasChangedSince() {
-        Path old = write(bench().root.resolve("old"), "text");
-        long since = ((Look.Found) FileStamps.look(bytes(old))).stamp().changed();
-        Path late = bench().root.resolve("late");
-        Bench.await("a later time stamp", () -> {
-            write(late, "text");
-            return ((Look.Found) FileStamps.look(bytes(late))).stamp().changed() > since;
-        });
-        // Neither the time of the content nor that of the old name says when it came; the ctime does.
-        Path moved =
-                move(write(bench().aside.resolve("moved"), "text"), bench().root.resolve("moved"));
-        bench().watch(flat(bench().root), since);
-        bench().awaitTold(late, Change.WRITTEN);
-        bench().awaitTold(moved, Change.WRITTEN);
         bench().fence();
         assertEquals(0, bench().count(old, Change.WRITTEN));
     }

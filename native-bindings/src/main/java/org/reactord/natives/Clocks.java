@@ -13,6 +13,9 @@ public final class Clocks {
     /** Since boot, with the time spent suspended. */
     public static final int CLOCK_BOOTTIME = 7;
 
+    /** The same as {@link #CLOCK_REALTIME}, as of the last tick: what the kernel stamps files with. */
+    public static final int CLOCK_REALTIME_COARSE = 5;
+
     static final long SECOND = 1_000_000_000;
 
     private Clocks() {}
@@ -20,6 +23,14 @@ public final class Clocks {
     /** {@link #CLOCK_REALTIME} now. */
     public static long realtime() {
         return read(CLOCK_REALTIME);
+    }
+
+    /**
+     * {@link #CLOCK_REALTIME_COARSE} now: a file that is changed after this call gets no earlier ctime, on a file system
+     * of this machine.
+     */
+    public static long stamping() {
+        return read(CLOCK_REALTIME_COARSE);
     }
 
     /** {@link #CLOCK_MONOTONIC} now. */

@@ -1,7 +1,6 @@
 package org.reactord.source.inotify;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;

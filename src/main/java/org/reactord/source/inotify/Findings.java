@@ -35,7 +35,7 @@ final class Findings implements Walker.Finds {
 
     @Override
     public void root(Scan scan, int directory) {
-        if (scan.purpose.cause() == Cause.CATCH_UP
+        if (scan.purpose.is(Scan.Kind.START)
                 && scan.tree.onlyName == null
                 && looker.lookAt(directory) == 0
                 && looker.stamp().changed() > scan.purpose.since()) {
@@ -51,7 +51,7 @@ final class Findings implements Walker.Finds {
     @Override
     public void directory(Scan scan, Dir parent, int above, byte[] name, boolean isNew) {
         Cause cause = scan.purpose.cause();
-        if ((!isNew && cause != Cause.CATCH_UP) || looker.lookAt(above, name) < 0) {
+        if ((!isNew && !scan.purpose.is(Scan.Kind.START)) || looker.lookAt(above, name) < 0) {
             return;
         }
         FileStamp stamp = looker.stamp();
@@ -113,6 +113,7 @@ final class Findings implements Walker.Finds {
         pending.evidence = Pending.FOUND
                 | (frame.fresh ? Pending.CREATED : 0)
                 | (purpose.is(Scan.Kind.FORCED) ? Pending.FORCED : 0);
+        pending.untoldSince = stamp.changed();
         long links = looker.links();
         completeness.found(scan.tree, pending, stamp, links, frame.fd);
     }

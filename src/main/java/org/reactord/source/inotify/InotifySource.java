@@ -2,6 +2,7 @@ package org.reactord.source.inotify;
 
 import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongConsumer;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.EventSource;
@@ -45,6 +46,11 @@ final class InotifySource implements EventSource {
     @Override
     public void rescan(WatchedTree tree, Cause cause) {
         worker.rescan(tree, cause);
+    }
+
+    @Override
+    public void toldUntil(Collection<WatchedTree> trees, LongConsumer answer) {
+        worker.toldUntil(trees, answer);
     }
 
     @Override

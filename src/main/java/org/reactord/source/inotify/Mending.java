@@ -115,7 +115,7 @@ final class Mending {
         roots.examine(tree);
         if (tree.root != null && tree.limited + tree.denied > 0 && !scans.isWalking(tree)) {
             long since = Math.max(tree.comparedAt, tree.armedAt) - SLACK;
-            tree.comparedAt = Clocks.realtime();
+            tree.comparedAt = Clocks.stamping();
             scans.walk(tree, Scan.Purpose.unwatched(since));
         }
     }

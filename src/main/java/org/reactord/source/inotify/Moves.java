@@ -246,6 +246,11 @@ final class Moves {
         }
     }
 
+    /** True if a name of the tree is on its way. */
+    boolean isUnderWay(Tree tree) {
+        return halves.stream().anyMatch(half -> half.tree == tree);
+    }
+
     /** Something else is heard of a name: whoever left it has left, and that is told first. */
     void overtaken(Dir dir, byte[] name, int cookie) {
         leaving(half -> half.dir == dir && half.cookie != cookie && Arrays.equals(half.name, name));

@@ -47,6 +47,9 @@ final class Pending {
     int evidence;
     Stage stage = Stage.FRESH;
     Cause cause = Cause.EVENT;
+    /** Nothing that happened to it before this, by the clock that stamps files, is untold. */
+    long untoldSince = Long.MAX_VALUE;
+
     boolean createdTold;
     /** Modified again since it was last looked at. */
     boolean touched;

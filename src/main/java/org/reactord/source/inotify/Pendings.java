@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The names that wait for something. Bounded: who asks too much of it has lost events. */
@@ -12,12 +13,14 @@ final class Pendings {
     static final int MOST = 65_536;
 
     private final Timers timers;
+    private final LongSupplier handledUntil;
     private final Map<Pending, Pending> all = new HashMap<>();
     private List<Pending> fresh = new ArrayList<>();
     private int sweepAt = 1024;
 
-    Pendings(Timers timers) {
+    Pendings(Timers timers, LongSupplier handledUntil) {
         this.timers = timers;
+        this.handledUntil = handledUntil;
     }
 
     @Nullable
@@ -35,6 +38,7 @@ final class Pendings {
             return false;
         }
         all.putIfAbsent(pending, pending);
+        pending.untoldSince = Math.min(pending.untoldSince, handledUntil.getAsLong());
         return true;
     }
 
@@ -70,6 +74,17 @@ final class Pendings {
 
     List<Pending> of(Tree tree) {
         return all.keySet().stream().filter(each -> each.dir.tree() == tree).toList();
+    }
+
+    /** Since when something of a tree is untold; the instant given if nothing is. */
+    long untoldSince(Tree tree, long now) {
+        long since = now;
+        for (Pending pending : all.keySet()) {
+            if (pending.stage != Pending.Stage.ABSORBING && pending.dir.tree() == tree) {
+                since = Math.min(since, pending.untoldSince);
+            }
+        }
+        return since;
     }
 
     int size() {

@@ -10,6 +10,7 @@ import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
+import org.reactord.natives.Clocks;
 
 /**
  * Compares trees on file systems that others may change with how they were the time before. The only thing in this
@@ -70,6 +71,7 @@ final class Polling {
                 tree.snapshot = null;
             } else if (tree.snapshot == null || tree.snapshot.root != root) {
                 tree.snapshot = new Snapshot(root);
+                tree.comparedAt = Clocks.stamping();
                 scans.walk(tree, Scan.Purpose.POLL);
             } else if (tree.poll == null) {
                 tree.poll = timers.in(pace.poll(), () -> again(tree));
@@ -80,6 +82,7 @@ final class Polling {
     private void again(Tree tree) {
         tree.poll = null;
         if (tree.snapshot != null && !tree.dropped && !scans.isWalking(tree)) {
+            tree.comparedAt = Clocks.stamping();
             scans.walk(tree, Scan.Purpose.POLL);
         }
     }

@@ -131,7 +131,7 @@ final class Reader implements Runnable {
     private void drain(int inotify) {
         boolean drained = false;
         while (!drained && !closing) {
-            long before = Clocks.realtime();
+            long before = Clocks.stamping();
             buffer.clear();
             int length = Fd.read(inotify, buffer);
             if (length == -Errno.EAGAIN || length == -Errno.EINTR) {

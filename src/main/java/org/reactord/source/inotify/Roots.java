@@ -151,7 +151,7 @@ final class Roots {
             RootDir root = directories.root(tree, path.bytes());
             tree.root = root;
             tree.onlyName = onlyName;
-            tree.armedAt = Clocks.realtime();
+            tree.armedAt = Clocks.stamping();
             mounted.settleOn(tree, fd);
             refusal(tree, root, directories.watch(root, tree, fd));
             return true;

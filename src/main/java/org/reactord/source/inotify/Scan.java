@@ -56,6 +56,11 @@ final class Scan {
             return new Purpose(Kind.UNWATCHED, Cause.EVENT, since);
         }
 
+        /** Whether what changed while nobody looked has to be told from what did not. */
+        boolean catchesUp() {
+            return cause == Cause.CATCH_UP;
+        }
+
         boolean is(Kind one) {
             return kind == one;
         }
@@ -72,15 +77,19 @@ final class Scan {
         final int fd;
         final boolean fresh;
         final boolean tells;
+        /** Of a walk that catches up: names came or went in it since. */
+        final boolean namesChanged;
+
         final List<byte[]> below = new ArrayList<>();
         int next;
         boolean listed;
 
-        Frame(Dir dir, int fd, boolean fresh, boolean tells) {
+        Frame(Dir dir, int fd, boolean fresh, boolean tells, boolean namesChanged) {
             this.dir = dir;
             this.fd = fd;
             this.fresh = fresh;
             this.tells = tells;
+            this.namesChanged = namesChanged;
         }
     }
 

@@ -95,6 +95,11 @@ final class Scans {
         return queue.stream().anyMatch(scan -> scan.tree == tree && scan.parent == null);
     }
 
+    /** True if something of a tree is still to be walked over. */
+    boolean isWalkingIn(Tree tree) {
+        return queue.stream().anyMatch(scan -> scan.tree == tree);
+    }
+
     void close() {
         queue.forEach(Scan::close);
         queue.clear();

@@ -11,6 +11,7 @@ import org.reactord.event.FileEvent;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
 import org.reactord.event.Overflow;
+import org.reactord.natives.Clocks;
 import org.reactord.source.EventSink;
 
 /**
@@ -24,7 +25,7 @@ final class Teller {
 
     private final EventSink sink;
     /** Everything that happened before this, by the clock that stamps files, has been told. */
-    private long handledUntil = Long.MIN_VALUE;
+    private long handledUntil = Clocks.stamping();
 
     Teller(EventSink sink) {
         this.sink = sink;

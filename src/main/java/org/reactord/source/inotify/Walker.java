@@ -3,6 +3,7 @@ package org.reactord.source.inotify;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.FileStamp;
 import org.reactord.natives.Directory;
 import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
@@ -122,7 +123,10 @@ final class Walker {
 
     private void push(Scan scan, Dir dir, int fd, boolean fresh, boolean unwatched) {
         boolean tells = fresh || !scan.purpose.is(Scan.Kind.UNWATCHED) || unwatched;
-        scan.frames.push(new Frame(dir, fd, fresh, tells));
+        boolean namesChanged = scan.purpose.catchesUp()
+                && looker.lookAt(fd) == 0
+                && looker.stamp().modified() > scan.purpose.since();
+        scan.frames.push(new Frame(dir, fd, fresh, tells, namesChanged));
         dir.set(Dir.MISSED, false);
         dir.set(Dir.UNREAD, scan.purpose.is(Scan.Kind.WATCH));
         if (scan.purpose.comparing()) {
@@ -207,11 +211,28 @@ final class Walker {
         if (known == null) {
             settleTwin(dir, scan.tree);
         }
-        boolean freshHere = fresh || ((known == null || replaced) && scan.purpose.comparing());
+        boolean freshHere = fresh
+                || ((known == null || replaced) && scan.purpose.comparing())
+                || (scan.purpose.catchesUp() && mayHaveMoved(scan, fd));
         if (!scan.purpose.is(Scan.Kind.WATCH) && !scan.frames.isEmpty()) {
             finds.directory(scan, parent, above, name, freshHere && known == null);
         }
         push(scan, dir, fd, freshHere, unwatched);
+    }
+
+    /**
+     * A rename changes the ctime of a directory and of nothing in it, so what is in one that may have come by a rename is
+     * all told. If its own times say that names have changed in it as well, the directory above decides: without a new
+     * name there, nothing has come.
+     */
+    private boolean mayHaveMoved(Scan scan, int fd) {
+        Frame above = scan.frames.peek();
+        if (above == null || looker.lookAt(fd) < 0) {
+            return false;
+        }
+        FileStamp stamp = looker.stamp();
+        boolean touched = stamp.changed() > scan.purpose.since();
+        return touched && (above.namesChanged || stamp.modified() <= scan.purpose.since());
     }
 
     /** When what was there at the start is told, a directory that is not known has come since, and was heard coming. */

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.Cause;
@@ -34,6 +36,7 @@ final class Worker implements Runnable {
     private final Mounted mounted;
     private final Polling polling;
     private final States states;
+    private final Fences fences;
     private final Map<WatchedTree, Tree> trees = new LinkedHashMap<>();
 
     Worker(EventSink sink, Input input, Reader reader, Kernel kernel, Pace pace, LongSupplier ticks) {
@@ -45,7 +48,7 @@ final class Worker implements Runnable {
         Directories directories = new Directories(watches);
         looker = new Looker(watches);
         Told told = new Told();
-        Pendings pendings = new Pendings(timers);
+        Pendings pendings = new Pendings(timers, teller::handledUntil);
         completeness = new Completeness(looker, teller, told, pendings, timers, marks, pace);
         Findings findings = new Findings(looker, teller, told, pendings, completeness, marks);
         walker = new Walker(directories, watches, looker, findings);
@@ -59,6 +62,7 @@ final class Worker implements Runnable {
         findings.polledBy(polling);
         mending = new Mending(teller, scans, completeness, roots, timers, marks, kernel, reader, pace);
         states = new States(sink, kernel, pace);
+        fences = new Fences(pendings, moves, scans, marks);
     }
 
     /** Makes these the watched trees. For other threads. */
@@ -75,6 +79,13 @@ final class Worker implements Runnable {
                 scans.walk(tree, Scan.Purpose.forced(cause));
             }
         }));
+    }
+
+    /** Answers until when everything has been told. For other threads. */
+    void toldUntil(Collection<WatchedTree> watched, LongConsumer answer) {
+        List<WatchedTree> wanted = List.copyOf(watched);
+        input.add(new Input.Order(() -> fences.ask(
+                wanted.stream().map(trees::get).filter(Objects::nonNull).toList(), answer)));
     }
 
     @Override
@@ -106,6 +117,7 @@ final class Worker implements Runnable {
         scans.step();
         mending.mend(trees.values());
         polling.arrange(trees.values());
+        fences.answer();
         marks.ask();
         if (!scans.canGoOn() && input.isEmpty()) {
             looker.release();

@@ -3,6 +3,7 @@ package org.reactord.source.portable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
@@ -33,6 +35,8 @@ final class PortableSource implements EventSource {
     private static final int MOST_HINTS = 4096;
     /** How much of a scan is done between two looks at the inbox. */
     private static final int SCAN_STEPS = 256;
+    /** The watchers do not say how far they have come; this late, and the machine is about to stand still. */
+    private static final Duration UNHEARD = Duration.ofSeconds(10);
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Semaphore hints = new Semaphore(MOST_HINTS);
@@ -91,6 +95,21 @@ final class PortableSource implements EventSource {
             if (known != null) {
                 roots.scan(known, cause, WatchRequest.ALL, now);
             }
+        });
+    }
+
+    @Override
+    public void toldUntil(Collection<WatchedTree> watched, LongConsumer answer) {
+        List<WatchedTree> wanted = List.copyOf(watched);
+        inbox.add(() -> {
+            long until = Settling.wall() - UNHEARD.toNanos();
+            for (Tree tree : trees.values()) {
+                if (wanted.contains(tree.watched)) {
+                    boolean unknown = tree.lost != null || tree.scan() != null || tree.limit != null;
+                    until = unknown ? Long.MIN_VALUE : Math.min(until, settling.waitingSince(tree, until));
+                }
+            }
+            answer.accept(until);
         });
     }
 

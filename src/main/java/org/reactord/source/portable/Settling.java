@@ -1,6 +1,8 @@
 package org.reactord.source.portable;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,9 @@ final class Settling {
         boolean contentChanged;
         /** Whether it was a directory that went away. */
         boolean directory;
+
+        /** When something was first noticed, by the wall clock, in nanoseconds. */
+        private final long noticed = wall();
 
         private long deadline;
 
@@ -91,6 +96,20 @@ final class Settling {
             return OptionalLong.of(wait.deadline);
         }
         return OptionalLong.empty();
+    }
+
+    /** Since when a name of the tree is waited for, by the wall clock; the instant given if none is. */
+    long waitingSince(Tree tree, long now) {
+        long since = now;
+        for (Map.Entry<Name, Wait> entry : waiting.entrySet()) {
+            since = entry.getKey().tree() == tree ? Math.min(since, entry.getValue().noticed) : since;
+        }
+        return since;
+    }
+
+    /** The wall clock, in nanoseconds since the epoch. */
+    static long wall() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
     }
 
     /** Room enough for a scan to go on; half of it is kept for events. */
