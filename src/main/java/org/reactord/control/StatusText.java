@@ -39,6 +39,11 @@ final class StatusText {
                 .sorted(Comparator.comparing(RuleStatus::health))
                 .forEach(one -> lines.addAll(new RuleText(one, status, style)
                         .lines(style.width() == 0 ? nameWidth : Math.min(nameWidth, WIDEST_NAME))));
+        status.trouble().ifPresent(reason -> {
+            lines.add("");
+            lines.add("The state directory takes nothing (" + reason
+                    + "): a crash now could repeat or lose work. It is tried again every 30s.");
+        });
         if (status.overflows() > 0) {
             lines.add("");
             lines.add("The kernel lost events " + Words.count(status.overflows(), "time")

@@ -46,7 +46,7 @@ final class BatchIntake implements Intake {
         }
         for (Job waiting : active.jobs()) {
             if (waiting.state() == Job.State.QUEUED || waiting.state() == Job.State.RETRYING) {
-                waiting.absorb(gathered);
+                yard.join(active, waiting, gathered, now);
                 return;
             }
         }

@@ -111,14 +111,15 @@ final class Endings {
             LOG.warn("{}; not tried again, because {}{}", told(run, outcome), why, said(output));
             yard.gone(active, job, now);
         } else if (outcome instanceof Outcome.Cancelled) {
-            job.become(Job.State.RETRYING); // for as long as the daemon lives; a spool's item is found by the next one
+            job.become(Job.State.RETRYING); // for as long as the daemon lives: the next one goes on with it
+            yard.keeping().retrying(active, job, now.wall());
             LOG.warn("{}{}", told(run, outcome), said(output));
         } else if (job.changedMeanwhile()) {
             LOG.warn("{}; the file has changed meanwhile and is a new job{}", told(run, outcome), said(output));
             yard.gone(active, job, now);
         } else {
             Duration delay = active.rule().retry().delayAfter(Math.max(1, job.made()));
-            yard.retryAt(active, job, now.after(delay));
+            yard.retryAt(active, job, now.after(delay), now);
             LOG.warn(
                     "{}; next attempt in {} (attempt {}){}",
                     told(run, outcome),

@@ -20,7 +20,7 @@ public final class EventLoop implements Runnable {
 
     /** The loop over these edges; nothing runs until {@link #run}. */
     public static EventLoop over(Inbox inbox, Ticker ticker, Edges edges, int limit) {
-        return new EventLoop(inbox, ticker, new Turn(edges, limit, ticker.now()));
+        return new EventLoop(inbox, ticker, new Turn(edges, limit, ticker.now(), inbox::post));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.reactord.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -88,6 +89,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     }
 
     @Override
+    public void troubled(Optional<String> reason) {
+        post(new Message.StoreTroubled(reason));
+    }
+
+    @Override
     public void status(Consumer<Status> answer) {
         post(new Message.StatusAsked(answer));
     }
@@ -111,7 +117,7 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
         ended.run();
     }
 
-    private void post(Message message) {
+    void post(Message message) {
         lock.lock();
         try {
             add(message);

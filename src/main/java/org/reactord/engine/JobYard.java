@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.reactord.event.FileStamp;
 import org.reactord.job.FileChange;
 import org.reactord.job.Job;
 import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.Rule;
 import org.reactord.rule.Template;
 import org.reactord.store.Store;
@@ -20,12 +22,18 @@ final class JobYard {
     private final Serials serials;
     private final Dispatcher dispatcher;
     private final Store store;
+    private final Keeping keeping;
 
     JobYard(Deadlines deadlines, Serials serials, Dispatcher dispatcher, Store store) {
         this.deadlines = deadlines;
         this.serials = serials;
         this.dispatcher = dispatcher;
         this.store = store;
+        this.keeping = new Keeping(store);
+    }
+
+    Keeping keeping() {
+        return keeping;
     }
 
     Deadlines deadlines() {
@@ -57,6 +65,7 @@ final class JobYard {
         job.become(Job.State.QUEUED);
         job.key(keyOf(active.rule(), job));
         active.jobs().add(job);
+        keeping.queued(active, job, now);
         List<Job> evicted = dispatcher.enqueue(active, job);
         evicted.forEach(old -> gone(active, old, now));
     }
@@ -71,14 +80,34 @@ final class JobYard {
     }
 
     /** Lets a job wait for its next attempt, and puts it at the end of the queue then. */
-    void retryAt(ActiveRule active, Job job, long deadline) {
+    void retryAt(ActiveRule active, Job job, long deadline, Moment now) {
         job.become(Job.State.RETRYING);
+        keeping.retrying(active, job, now.wallAt(deadline));
         active.failing().add(job);
         active.retries().put(job, deadlines.at(deadline, due -> {
             active.retries().remove(job);
             job.rejoin(serials.nextOrder());
             enqueue(active, job, due);
         }));
+    }
+
+    /** Goes on with a job that an earlier daemon has left. */
+    void resume(ActiveRule active, PendingJob left, Duration delay, Moment now) {
+        Job job = Job.of(left, serials.nextOrder());
+        job.kept(true);
+        active.jobs().add(job);
+        active.intake().adopt(job);
+        if (left.made() == 0) {
+            enqueue(active, job, now);
+        } else {
+            retryAt(active, job, now.after(delay), now);
+        }
+    }
+
+    /** Takes over what another job stood for, into one that waits. */
+    void join(ActiveRule active, Job waiting, Job later, Moment now) {
+        waiting.absorb(later);
+        keeping.grown(active, waiting, now);
     }
 
     /** A job that does not run lives no more. */
@@ -91,7 +120,8 @@ final class JobYard {
         forget(active, job);
     }
 
-    private static void forget(ActiveRule active, Job job) {
+    private void forget(ActiveRule active, Job job) {
+        keeping.gone(job);
         active.jobs().remove(job);
         active.failing().remove(job);
     }

@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
@@ -61,6 +62,21 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onRulesChanged(rules, answer, now);
+        }
+    }
+
+    /** Until when everything in the trees of a rule had been told that was last touched then. */
+    record ToldUntil(ActiveRule active, long touched, long until) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onToldUntil(active, touched, until);
+        }
+    }
+
+    record StoreTroubled(Optional<String> reason) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onStoreTroubled(reason, now);
         }
     }
 

@@ -29,7 +29,7 @@ final class Picture {
         this.started = started;
     }
 
-    Status at(Moment now, boolean stopping, long overflows) {
+    Status at(Moment now, boolean stopping, long overflows, Optional<String> trouble) {
         List<JobStatus> jobs = new ArrayList<>();
         int total = 0;
         for (Running run : dispatcher.running()) {
@@ -57,7 +57,8 @@ final class Picture {
                 book.all().stream().map(active -> rule(active, now)).toList(),
                 jobs,
                 total,
-                overflows);
+                overflows,
+                trouble);
     }
 
     private static JobStatus job(ActiveRule active, Job job, OptionalLong pid, Moment now) {

@@ -1,10 +1,8 @@
 package org.reactord.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.reactord.engine.view.ReloadReport;
@@ -17,7 +15,6 @@ import org.reactord.rule.Per;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.EventSource;
-import org.reactord.source.WatchRequest;
 
 /** Swaps one set of rules for another without touching what did not change. Confined to the loop thread. */
 final class Reloading {
@@ -25,12 +22,15 @@ final class Reloading {
     private final EventSource source;
     private final JobYard yard;
     private final Endings endings;
+    private final Marking marking;
+    private boolean starting = true;
 
-    Reloading(RuleBook book, EventSource source, JobYard yard, Endings endings) {
+    Reloading(RuleBook book, EventSource source, JobYard yard, Endings endings, Marking marking) {
         this.book = book;
         this.source = source;
         this.yard = yard;
         this.endings = endings;
+        this.marking = marking;
     }
 
     /** What is found out while rules are compared. */
@@ -60,7 +60,12 @@ final class Reloading {
             }
         }
         book.replace(next);
-        source.watch(requests(next), () -> answer.accept(findings.report()));
+        source.watch(marking.requests(next, starting), () -> answer.accept(findings.report()));
+        marking.inForce(next, now);
+        if (starting) {
+            starting = false;
+            yard.keeping().resume(book, yard, now);
+        }
         findings.lookAgain.forEach(tree -> source.rescan(tree, Cause.START));
     }
 
@@ -158,17 +163,5 @@ final class Reloading {
         String jobs = dropped == 1 ? "1 waiting job was" : dropped + " waiting jobs were";
         String items = active.rule().isSpool() ? "; the files stay where they are" : "";
         return "rule '" + active.name() + "': " + jobs + " dropped, because " + why + items;
-    }
-
-    /** A spool's directory is its queue, so all that lies there counts; what a watch finds at its start is no change. */
-    private static List<WatchRequest> requests(List<ActiveRule> rules) {
-        Map<WatchedTree, Long> since = new LinkedHashMap<>();
-        for (ActiveRule active : rules) {
-            long from = active.rule().isSpool() ? WatchRequest.ALL : WatchRequest.NOTHING;
-            active.rule().trees().forEach(tree -> since.merge(tree, from, Math::min));
-        }
-        return since.entrySet().stream()
-                .map(entry -> new WatchRequest(entry.getKey(), entry.getValue()))
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +18,19 @@ import org.reactord.event.WatchedTree;
 import org.reactord.job.Attempt;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.rule.Durations;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Refusal;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.RootState;
 import org.reactord.store.Disposal;
+import org.reactord.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The loop's handlers, one for each message. Confined to the loop thread. */
 final class Turn {
+    private static final Duration STORE_AGAIN = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
     private final Deadlines deadlines = new Deadlines();
@@ -34,18 +38,24 @@ final class Turn {
     private final Dispatcher dispatcher;
     private final Endings endings;
     private final Reloading reloading;
+    private final Marking marking;
+    private final JobYard yard;
+    private final Store store;
     private final Picture picture;
     private final List<Runnable> awaitingEnd = new ArrayList<>();
+    private Optional<String> trouble = Optional.empty();
     private boolean stopping;
     private boolean over;
     private long overflows;
 
-    Turn(Edges edges, int limit, Moment started) {
+    Turn(Edges edges, int limit, Moment started, Consumer<Message> post) {
         Serials serials = new Serials();
         dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, limit);
-        JobYard yard = new JobYard(deadlines, serials, dispatcher, edges.store());
+        yard = new JobYard(deadlines, serials, dispatcher, edges.store());
         endings = new Endings(dispatcher, yard, serials, edges.store());
-        reloading = new Reloading(book, edges.source(), yard, endings);
+        marking = new Marking(edges.source(), edges.store(), deadlines, post);
+        reloading = new Reloading(book, edges.source(), yard, endings, marking);
+        store = edges.store();
         picture = new Picture(book, dispatcher, edges.source().name(), started);
     }
 
@@ -60,7 +70,8 @@ final class Turn {
     /** The last thing in every turn: what has become possible begins. */
     void end(Moment now) {
         dispatcher.dispatch(now);
-        if (stopping && !over && dispatcher.isIdle() && !endings.busy()) {
+        marking.end(now);
+        if (stopping && !over && dispatcher.isIdle() && !endings.busy() && marking.finished(now)) {
             over = true;
             awaitingEnd.forEach(Runnable::run);
         }
@@ -81,10 +92,11 @@ final class Turn {
     }
 
     private void onFileEvent(FileEvent event, Moment now) {
-        if (stopping) {
-            return; // what lies in a spool is found at the next start
-        }
         List<ActiveRule> watching = book.watching(event.tree());
+        if (stopping) {
+            watching.forEach(marking::missed);
+            return; // what lies in a spool, or is later than a mark, is found at the next start
+        }
         if (watching.isEmpty()) {
             onLateEvent(event, now);
         }
@@ -104,11 +116,12 @@ final class Turn {
         }
     }
 
-    private static void offer(ActiveRule active, FileEvent event, Moment now) {
-        boolean foundAtStart = event.cause() == Cause.START && !active.rule().isSpool();
-        if (foundAtStart) {
-            return; // a tree that it shares with a spool: what lies there is no change
+    private void offer(ActiveRule active, FileEvent told, Moment now) {
+        boolean found = told.cause() == Cause.START || told.cause() == Cause.CATCH_UP;
+        if (found && !active.rule().isSpool() && !marking.hasMissed(active, told)) {
+            return; // what lies in a tree is no change
         }
+        FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
         Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
         left.ifPresent(path -> active.intake().vanished(path));
         Optional<Refusal> refusal = active.rule().refusal(event);
@@ -119,15 +132,17 @@ final class Turn {
                     event.path(),
                     refusal.get().clause());
             event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
+            marking.passedOver(active);
         } else if (active.rule().enabled() == Enabled.SHADOW) {
             LOG.info("rule '{}' is a shadow: it would take {}", active.name(), event.describe());
         } else {
             active.intake().take(event, now);
+            marking.touched(active, now);
         }
     }
 
     /** A wanted name was moved to one that the rule does not look at: for this rule it is gone. */
-    private static void offerDeparture(ActiveRule active, FileEvent moved, BytePath old, Refusal refusal, Moment now) {
+    private void offerDeparture(ActiveRule active, FileEvent moved, BytePath old, Refusal refusal, Moment now) {
         boolean byName = refusal.key().equals("match") || refusal.key().equals("ignore");
         FileEvent departure = new FileEvent(
                 moved.tree(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty(), moved.cause());
@@ -135,6 +150,7 @@ final class Turn {
                 && active.rule().enabled() == Enabled.ON
                 && active.rule().refusal(departure).isEmpty()) {
             active.intake().take(departure, now);
+            marking.touched(active, now);
         }
     }
 
@@ -155,17 +171,49 @@ final class Turn {
     }
 
     void onStatusAsked(Consumer<Status> answer, Moment now) {
-        answer.accept(picture.at(now, stopping, overflows));
+        answer.accept(picture.at(now, stopping, overflows, trouble));
     }
 
     void onRulesChanged(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {
         reloading.apply(rules, answer, now);
     }
 
+    void onToldUntil(ActiveRule active, long touched, long until) {
+        marking.answered(active, touched, until);
+    }
+
+    /** While the disk takes nothing, it is tried now and then; once it does again, nobody wakes for it. */
+    void onStoreTroubled(Optional<String> reason, Moment now) {
+        if (reason.isPresent()) {
+            LOG.error(
+                    "the state directory takes nothing: {}; it is tried again in {}, and until then a crash of the daemon "
+                            + "could repeat or lose work",
+                    reason.get(),
+                    Durations.text(STORE_AGAIN));
+            deadlines.at(now.after(STORE_AGAIN), this::tryStoreAgain);
+        } else {
+            LOG.info("the state directory can be written again; all that waited is on disk");
+        }
+        trouble = reason;
+    }
+
+    private void tryStoreAgain(Moment now) {
+        if (trouble.isPresent()) {
+            store.tryAgain();
+            deadlines.at(now.after(STORE_AGAIN), this::tryStoreAgain);
+        }
+    }
+
     void onShutdownAsked(boolean atOnce, Runnable ended, Moment now) {
+        if (!stopping) {
+            dispatcher.stop();
+            for (ActiveRule active : book.all()) {
+                active.intake().flush(now);
+                yard.keeping().shuttingDown(active, now);
+            }
+        }
         stopping = true;
         awaitingEnd.add(ended);
-        dispatcher.stop();
         if (atOnce) {
             dispatcher.endAll(now);
         }

@@ -30,6 +30,11 @@ public record FileEvent(
         return new FileEvent(other, path, change, kind, from, stamp, cause);
     }
 
+    /** The same, told for another reason. */
+    public FileEvent because(Cause other) {
+        return new FileEvent(tree, path, change, kind, from, stamp, other);
+    }
+
     @Override
     public String describe() {
         String moved = from.map(old -> " from " + old).orElse("");

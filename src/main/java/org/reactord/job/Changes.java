@@ -37,7 +37,8 @@ public final class Changes {
         later.byPath.values().forEach(this::add);
     }
 
-    private void add(FileChange change) {
+    /** Adds a change to the sum. */
+    void add(FileChange change) {
         FileChange before = byPath.get(change.path());
         switch (change.change()) {
             case DELETED -> addDeletion(change, before);

@@ -1,5 +1,6 @@
 package org.reactord.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,29 @@ public final class Job {
     private String key = "";
     private int made;
     private boolean wanted = true;
+    private boolean kept;
     private @Nullable FileEvent again;
 
     public Job(JobId id, Cause cause, long order) {
         this.id = id;
         this.cause = cause;
         this.order = order;
+    }
+
+    /** A job that an earlier daemon has left; what it stands for has been told, if there was an attempt. */
+    public static Job of(PendingJob left, long order) {
+        Job job = new Job(left.id(), left.cause(), order);
+        left.changes().forEach(job.changes::add);
+        if (left.made() > 0) {
+            job.changes.tell();
+        }
+        job.made = left.made();
+        return job;
+    }
+
+    /** What a restart needs of it. */
+    public PendingJob pending(String rule, Instant due) {
+        return new PendingJob(id, rule, cause, made, due, changes());
     }
 
     public JobId id() {
@@ -105,6 +123,15 @@ public final class Job {
 
     public void wanted(boolean stillWanted) {
         wanted = stillWanted;
+    }
+
+    /** Whether the disk has it, so that its end has to be told there. */
+    public boolean isKept() {
+        return kept;
+    }
+
+    public void kept(boolean onDisk) {
+        kept = onDisk;
     }
 
     public void add(FileEvent event) {

@@ -1,7 +1,6 @@
 package org.reactord.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +19,6 @@ import org.reactord.event.FileStamp;
  * of them at one instant. The journals are the store thread's alone (and, before it starts, its opener's).
  */
 final class DeliveredItems {
-    private static final int LONGEST_NAME = 200;
-    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
     private final Path directory;
     private final Map<String, Map<BytePath, Noted>> notedByFile = new ConcurrentHashMap<>();
     private final Map<String, Journal> journals = new HashMap<>();
@@ -50,7 +46,7 @@ final class DeliveredItems {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(Journal.ASIDE)) {
+                if (name.startsWith(Durable.ASIDE)) {
                     Files.deleteIfExists(file);
                 } else if (Files.isRegularFile(file)) {
                     items.journalIn(name).read();
@@ -62,17 +58,17 @@ final class DeliveredItems {
 
     /** Notes that this state of the item was delivered; from now on it is known, if not yet on disk. */
     void note(String rule, BytePath path, FileStamp stamp) {
-        noted(fileName(rule))
+        noted(RuleFile.nameFor(rule))
                 .compute(path, (item, old) -> old != null && old.isOf(stamp) ? old : new Noted(stamp, false));
     }
 
     boolean has(String rule, BytePath path, FileStamp stamp) {
-        Noted noted = noted(fileName(rule)).get(path);
+        Noted noted = noted(RuleFile.nameFor(rule)).get(path);
         return noted != null && noted.isOf(stamp);
     }
 
     Journal journal(String rule) {
-        return journalIn(fileName(rule));
+        return journalIn(RuleFile.nameFor(rule));
     }
 
     private Journal journalIn(String fileName) {
@@ -85,22 +81,5 @@ final class DeliveredItems {
 
     private Map<BytePath, Noted> noted(String fileName) {
         return notedByFile.computeIfAbsent(fileName, name -> new ConcurrentHashMap<>());
-    }
-
-    /** The rule's name as that of a file: letters, digits, dash and underscore as they are, other bytes as %41. */
-    private static String fileName(String rule) {
-        StringBuilder name = new StringBuilder();
-        for (byte one : rule.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (one & 0xFF);
-            boolean plain = PLAIN.indexOf(c) >= 0;
-            if (plain) {
-                name.append(c);
-            } else {
-                name.append(String.format(java.util.Locale.ROOT, "%%%02X", (int) c));
-            }
-        }
-        return name.length() <= LONGEST_NAME
-                ? name.toString()
-                : name.substring(0, LONGEST_NAME) + "%" + Integer.toHexString(rule.hashCode());
     }
 }

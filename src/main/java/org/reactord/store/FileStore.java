@@ -1,5 +1,12 @@
 package org.reactord.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -7,25 +14,54 @@ import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
 
 /** A store in a directory. Its methods only leave requests for the thread {@code store}, and look into memory. */
 final class FileStore implements Store {
     private final StateLock lock;
     private final DeliveredItems items;
+    private final List<PendingJob> kept;
+    private final Map<String, Map<BytePath, Long>> marks;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
 
-    FileStore(StateLock lock, DeliveredItems items, StoreListener listener, ThreadFactory threads) {
+    private FileStore(
+            StateLock lock,
+            DeliveredItems items,
+            List<PendingJob> kept,
+            Map<String, Map<BytePath, Long>> marks,
+            Notebook notebook,
+            StoreListener listener,
+            ThreadFactory threads) {
         this.lock = lock;
         this.items = items;
-        this.thread = threads.newThread(new StoreLoop(requests, items, listener));
+        this.kept = kept;
+        this.marks = marks;
+        this.thread = threads.newThread(new StoreLoop(requests, items, notebook, listener));
         thread.setName("store");
     }
 
-    FileStore begin() {
-        thread.start();
-        return this;
+    /** Reads what earlier daemons have left, and begins. */
+    static FileStore open(Path directory, StateLock lock, StoreListener listener, ThreadFactory threads)
+            throws IOException {
+        PendingJobs jobs = new PendingJobs(made(directory.resolve("jobs")));
+        MarkFiles marks = new MarkFiles(made(directory.resolve("marks")));
+        FileStore store = new FileStore(
+                lock,
+                DeliveredItems.read(made(directory.resolve("delivered"))),
+                jobs.read(),
+                marks.read(),
+                new Notebook(jobs, marks),
+                listener,
+                threads);
+        store.thread.start();
+        return store;
+    }
+
+    private static Path made(Path directory) throws IOException {
+        return Files.createDirectories(directory, Stores.FOR_US_ALONE);
     }
 
     @Override
@@ -38,6 +74,41 @@ final class FileStore implements Store {
     @Override
     public void givenUp(Attempt attempt, String reason) {
         request(new Request.GivenUp(attempt, reason));
+    }
+
+    @Override
+    public void keep(PendingJob job) {
+        request(new Request.Keep(job));
+    }
+
+    @Override
+    public void forget(JobId job) {
+        request(new Request.Forget(job));
+    }
+
+    @Override
+    public List<PendingJob> kept() {
+        return kept;
+    }
+
+    @Override
+    public void mark(String rule, List<BytePath> roots, long until) {
+        request(new Request.Mark(rule, List.copyOf(roots), until));
+    }
+
+    @Override
+    public OptionalLong mark(String rule, BytePath root) {
+        return MarkFiles.of(marks, rule, root);
+    }
+
+    @Override
+    public void retainMarks(Set<String> rules) {
+        request(new Request.RetainMarks(Set.copyOf(rules)));
+    }
+
+    @Override
+    public void tryAgain() {
+        request(new Request.TryAgain());
     }
 
     private void request(Request request) {

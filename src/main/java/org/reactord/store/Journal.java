@@ -1,9 +1,7 @@
 package org.reactord.store;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +29,16 @@ import org.slf4j.LoggerFactory;
  * file.
  */
 final class Journal {
-    /** How the name begins of a file that is being written to take a journal's place. */
-    static final String ASIDE = ".new-";
-
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Set<StandardOpenOption> APPEND =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    private static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** A file with fewer lines is not worth to be written anew while the daemon runs. */
     private static final int SHORT = 10_000;
 
     private final Path directory;
     private final Path file;
-    private final Path aside;
+    private final String name;
     private final Map<BytePath, Noted> noted;
     private final List<Delivery> waiting = new ArrayList<>();
     private int lines;
@@ -57,7 +47,7 @@ final class Journal {
     Journal(Path directory, String name, Map<BytePath, Noted> noted) {
         this.directory = directory;
         this.file = directory.resolve(name);
-        this.aside = directory.resolve(ASIDE + name);
+        this.name = name;
         this.noted = noted;
     }
 
@@ -174,7 +164,7 @@ final class Journal {
     private void append(List<String> texts, boolean synced) throws IOException {
         Files.createDirectories(directory);
         boolean anew = Files.notExists(file);
-        try (FileChannel channel = FileChannel.open(file, APPEND, FOR_US_ALONE)) {
+        try (FileChannel channel = FileChannel.open(file, APPEND, Durable.FOR_US_ALONE)) {
             long end = channel.size();
             String begin = isTorn(channel, end) ? "\n" : "";
             String text = begin + String.join("\n", texts) + "\n";
@@ -247,38 +237,30 @@ final class Journal {
             lines = 0;
             return;
         }
-        int kept;
-        try {
-            kept = writeAside();
-        } catch (IOException failed) {
-            Files.deleteIfExists(aside);
-            throw failed;
-        }
-        Durable.file(aside);
-        Files.move(aside, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        Durable.directory(directory);
-        lines = kept;
+        List<String> kept = meaningful();
+        Durable.replace(directory, name, out -> {
+            for (String line : kept) {
+                out.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+        });
+        lines = kept.size();
     }
 
-    /** Copies the lines that still mean something: how many. */
-    private int writeAside() throws IOException {
-        int kept = 0;
-        Files.deleteIfExists(aside);
-        Files.createFile(aside, FOR_US_ALONE);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-                Optional<Delivery.Line> said = Delivery.parse(line);
-                if (said.isPresent()
-                        && !said.get().removed()
-                        && stillMeans(said.get().delivery())) {
-                    out.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
-                    kept++;
-                }
-            }
+    /** The lines that still mean something. */
+    private List<String> meaningful() throws IOException {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .filter(this::stillMeans)
+                    .toList();
         } catch (NoSuchFileException nothingWritten) {
-            return kept;
+            return List.of();
         }
-        return kept;
+    }
+
+    private boolean stillMeans(String line) {
+        return Delivery.parse(line)
+                .filter(said -> !said.removed() && stillMeans(said.delivery()))
+                .isPresent();
     }
 
     private boolean stillMeans(Delivery delivery) {

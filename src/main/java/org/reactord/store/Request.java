@@ -1,12 +1,28 @@
 package org.reactord.store;
 
+import java.util.List;
+import java.util.Set;
+import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
 
 /** What the store's thread is asked to do. */
 sealed interface Request {
     record Delivered(Attempt attempt) implements Request {}
 
     record GivenUp(Attempt attempt, String reason) implements Request {}
+
+    record Keep(PendingJob job) implements Request {}
+
+    record Forget(JobId job) implements Request {}
+
+    record Mark(String rule, List<BytePath> roots, long until) implements Request {}
+
+    record RetainMarks(Set<String> rules) implements Request {}
+
+    /** For what the disk did not take before. */
+    record TryAgain() implements Request {}
 
     record Close() implements Request {}
 }

@@ -1,8 +1,13 @@
 package org.reactord.store;
 
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
 
 /** Keeps what must not be forgotten. Called on the loop thread; no method blocks. */
 public interface Store extends AutoCloseable {
@@ -20,6 +25,32 @@ public interface Store extends AutoCloseable {
 
     /** True if this very content was delivered before by this rule and is still lying there. Never blocks. */
     boolean wasDelivered(String rule, BytePath path, FileStamp stamp);
+
+    /** Keeps a job over restarts until it is {@linkplain #forget forgotten}; a later state of it takes the place of this. */
+    void keep(PendingJob job);
+
+    /** A kept job has ended. Nothing happens if it was not kept. */
+    void forget(JobId job);
+
+    /** The jobs that an earlier daemon has kept and not forgotten, as they were when this store was opened. */
+    List<PendingJob> kept();
+
+    /**
+     * Records that everything that happened in these trees of the rule before an instant has been handled. On disk after
+     * all that was asked for before, and not at all while a job of the rule could not be kept.
+     *
+     * @param until nanoseconds since the epoch, by the clock that stamps files
+     */
+    void mark(String rule, List<BytePath> roots, long until);
+
+    /** The mark that an earlier daemon has left; empty if there is none for this root. */
+    OptionalLong mark(String rule, BytePath root);
+
+    /** Forgets the marks of all other rules. */
+    void retainMarks(Set<String> rules);
+
+    /** Writes what the disk did not take before, if it does now. */
+    void tryAgain();
 
     /** Waits until everything asked for so far is on disk, then ends the thread. */
     @Override

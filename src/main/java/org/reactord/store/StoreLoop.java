@@ -33,11 +33,14 @@ final class StoreLoop implements Runnable {
     private final DeliveredItems items;
     private final StoreListener listener;
     private final Disposer disposer = new Disposer();
+    private final Notebook notebook;
+    private Optional<String> trouble = Optional.empty();
     private boolean closed;
 
-    StoreLoop(BlockingQueue<Request> requests, DeliveredItems items, StoreListener listener) {
+    StoreLoop(BlockingQueue<Request> requests, DeliveredItems items, Notebook notebook, StoreListener listener) {
         this.requests = requests;
         this.items = items;
+        this.notebook = notebook;
         this.listener = listener;
     }
 
@@ -50,6 +53,12 @@ final class StoreLoop implements Runnable {
             work(together);
         }
         items.journals().forEach(Journal::close);
+        if (notebook.unkept() > 0) {
+            LOG.error(
+                    "{} waiting jobs could not be kept on disk ({}) and are lost with this daemon",
+                    notebook.unkept(),
+                    trouble.orElse("for no reason known"));
+        }
     }
 
     private Request next() {
@@ -59,6 +68,13 @@ final class StoreLoop implements Runnable {
             } catch (InterruptedException nobodyMeansIt) {
                 LOG.debug("an interruption is passed over");
             }
+        }
+    }
+
+    private void tell(Optional<String> now) {
+        if (!now.equals(trouble)) {
+            trouble = now;
+            listener.troubled(now);
         }
     }
 
@@ -79,6 +95,7 @@ final class StoreLoop implements Runnable {
         Map<Journal, String> unrecorded = flush(touched);
         Map<Journal, List<Delivery>> over = new LinkedHashMap<>();
         tasks.forEach(task -> answer(task, unrecorded, over));
+        tell(notebook.take(together));
         settle(over);
     }
 
@@ -120,7 +137,7 @@ final class StoreLoop implements Runnable {
             listener.disposed(attempt, judged(attempt, disposal, gone, unrecorded.get(journal)));
         } else if (task.request() instanceof Request.GivenUp givenUp) {
             listener.disposed(givenUp.attempt(), disposer.givenUp(givenUp.attempt(), givenUp.reason()));
-        } else {
+        } else if (task.request() instanceof Request.Close) {
             closed = true;
         }
     }

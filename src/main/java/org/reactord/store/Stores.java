@@ -12,7 +12,7 @@ import org.reactord.files.PathBytes;
 
 /** Where stores come from. */
 public final class Stores {
-    private static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
+    static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private Stores() {}
@@ -65,15 +65,12 @@ public final class Stores {
     public static Result open(Path stateDirectory, StoreListener listener, ThreadFactory threads) {
         Path directory = stateDirectory.toAbsolutePath();
         Path run = directory.resolve("run");
-        Path delivered = directory.resolve("delivered");
         try {
             Files.createDirectories(directory, FOR_US_ALONE);
             StateLock.Result lock = StateLock.take(directory.resolve("lock"));
             if (lock instanceof StateLock.Taken taken) {
                 Files.createDirectories(run, FOR_US_ALONE);
-                Files.createDirectories(delivered, FOR_US_ALONE);
-                DeliveredItems items = DeliveredItems.read(delivered);
-                return new Opened(new FileStore(taken.lock(), items, listener, threads).begin(), run);
+                return new Opened(FileStore.open(directory, taken.lock(), listener, threads), run);
             }
             long pid = lock instanceof StateLock.HeldBy other ? other.pid() : 0;
             return new InUse(directory, pid);

@@ -2,6 +2,7 @@ package org.reactord.control;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -25,7 +26,17 @@ final class FakeEngine implements Engine {
 
     static Status picture(List<RuleStatus> rules, List<JobStatus> jobs) {
         return new Status(
-                "running", "portable", "posix_spawn", 2, NOW.minusSeconds(7200), NOW, rules, jobs, jobs.size(), 0);
+                "running",
+                "portable",
+                "posix_spawn",
+                2,
+                NOW.minusSeconds(7200),
+                NOW,
+                rules,
+                jobs,
+                jobs.size(),
+                0,
+                Optional.empty());
     }
 
     FakeEngine with(List<RuleStatus> rules, List<JobStatus> jobs) {

@@ -47,7 +47,7 @@ final class LoopFixture implements AfterEachCallback {
     }
 
     LoopFixture(int limit) {
-        turn = new Turn(new Edges(source, launcher, store), limit, ticker.now());
+        turn = new Turn(new Edges(source, launcher, store), limit, ticker.now(), inbox::post);
         loop = new EventLoop(inbox, ticker, turn);
     }
 

@@ -18,7 +18,7 @@ final class RecordingSource implements EventSource {
     private final List<List<WatchRequest>> watched = new ArrayList<>();
     private final List<Rescan> rescans = new ArrayList<>();
     private final List<Runnable> unarmed = new ArrayList<>();
-    private long toldUntil = Long.MIN_VALUE;
+    private long toldUntil = Long.MAX_VALUE;
     private boolean slow;
 
     /** Says that its watches are armed only when told to. */

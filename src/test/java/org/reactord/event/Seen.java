@@ -66,6 +66,11 @@ public final class Seen {
         return event(name, Change.WRITTEN, kind, Optional.empty(), Optional.of(newStamp()));
     }
 
+    /** A directory whose names have changed. */
+    public FileEvent directory(String name, FileStamp stamp) {
+        return event(name, Change.WRITTEN, FileKind.DIRECTORY, Optional.empty(), Optional.of(stamp));
+    }
+
     public BytePath path(String name) {
         return tree.root().resolve(BytePath.ofUtf8(name));
     }

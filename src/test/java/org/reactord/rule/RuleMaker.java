@@ -80,6 +80,13 @@ public final class RuleMaker {
         return this;
     }
 
+    public RuleMaker catchUp(boolean wanted) {
+        if (source instanceof RuleSource.Watch watch) {
+            source = new RuleSource.Watch(watch.roots(), watch.on(), watch.recursive(), wanted);
+        }
+        return this;
+    }
+
     public RuleMaker match(String... globs) {
         match = patterns(globs);
         return this;

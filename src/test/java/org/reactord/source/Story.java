@@ -26,7 +26,11 @@ final class Story {
 
     private void hear(FileEvent event) {
         switch (event.change()) {
-            case WRITTEN -> files.put(event.path(), event.stamp());
+            case WRITTEN -> {
+                if (event.kind() != FileKind.DIRECTORY) {
+                    files.put(event.path(), event.stamp());
+                }
+            }
             case DELETED -> forget(event.path());
             case MOVED -> {
                 if (event.kind() == FileKind.DIRECTORY) {

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reactord.job.Attempt;
 
 /** Hears what became of items. */
 final class Answers implements StoreListener {
+    private final List<Optional<String>> troubles = new ArrayList<>();
     private final List<Attempt> inOrder = new ArrayList<>();
     private final Map<Long, Disposal> byRun = new ConcurrentHashMap<>();
 
@@ -22,6 +24,16 @@ final class Answers implements StoreListener {
         if (byRun.put(attempt.run(), disposal) != null) {
             throw new AssertionError("a second answer for " + attempt);
         }
+    }
+
+    @Override
+    public synchronized void troubled(Optional<String> reason) {
+        troubles.add(reason);
+    }
+
+    /** What was told of the state directory, in order. */
+    synchronized List<Optional<String>> troubles() {
+        return List.copyOf(troubles);
     }
 
     synchronized List<Attempt> inOrder() {

@@ -12,16 +12,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.Change;
+import org.reactord.event.FileKind;
+import org.reactord.event.FileStamp;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.Done;
 
 final class FileStoreTest extends StoreContract {
@@ -111,6 +121,86 @@ final class FileStoreTest extends StoreContract {
         FileChange item = spool.place(HOSTILE, "x");
         assertEquals(new Disposal.Done(), delivered(item, DELETE));
         assertFalse(exists(item));
+    }
+
+    private static PendingJob pending(String id, byte[] name) {
+        BytePath root = BytePath.ofUtf8("/ro ot");
+        FileChange written = new FileChange(
+                root,
+                root.resolve(BytePath.of(name)),
+                Change.MOVED,
+                FileKind.REGULAR,
+                Optional.of(root.resolve(BytePath.of(HOSTILE))),
+                Optional.of(new FileStamp(1, -2, 3, 4_000_000_005L, -6)));
+        FileChange gone = new FileChange(
+                root,
+                root.resolve(BytePath.ofUtf8("gone\tby")),
+                Change.DELETED,
+                FileKind.UNKNOWN,
+                Optional.empty(),
+                Optional.empty());
+        return new PendingJob(
+                new JobId(id), "the\trule", Cause.CATCH_UP, 7, Instant.ofEpochSecond(9, 10), List.of(written, gone));
+    }
+
+    @Test
+    void aKeptJobIsThereAfterARestartUntilItIsForgotten() {
+        PendingJob one = pending("00000000001", HOSTILE);
+        PendingJob two = pending("00000000002", "plain name".getBytes(StandardCharsets.UTF_8));
+        store.keep(one);
+        store.keep(two);
+        reopen();
+        assertEquals(Set.of(one, two), Set.copyOf(store.kept()));
+        store.forget(one.id());
+        store.keep(new PendingJob(two.id(), two.rule(), two.cause(), 8, two.due(), two.changes()));
+        reopen();
+        assertEquals(List.of(8), store.kept().stream().map(PendingJob::made).toList());
+    }
+
+    @Test
+    void aDamagedJobIsPassedOverAndStays() throws IOException {
+        store.keep(pending("00000000001", HOSTILE));
+        store.close();
+        Path file = state().resolve("jobs/00000000001");
+        Files.writeString(file, "rule\tx\ncause\tnone\n");
+        Files.writeString(state().resolve("jobs/.new-00000000002"), "half");
+        store = opened().store();
+        assertEquals(List.of(), store.kept());
+        assertTrue(Files.exists(file));
+        assertFalse(Files.exists(state().resolve("jobs/.new-00000000002")));
+    }
+
+    @Test
+    void aMarkIsThereAfterARestartForTheRootsThatItNames() {
+        BytePath root = BytePath.of(HOSTILE).isAbsolute() ? BytePath.ROOT : BytePath.ROOT.resolve(BytePath.of(HOSTILE));
+        store.mark("the rule", List.of(root, BytePath.ofUtf8("/b c")), 1_234_567_890_123_456_789L);
+        store.mark("another", List.of(root), 5);
+        reopen();
+        assertEquals(OptionalLong.of(1_234_567_890_123_456_789L), store.mark("the rule", root));
+        assertEquals(OptionalLong.of(1_234_567_890_123_456_789L), store.mark("the rule", BytePath.ofUtf8("/b c")));
+        assertEquals(OptionalLong.empty(), store.mark("the rule", BytePath.ofUtf8("/b")));
+        store.retainMarks(Set.of("the rule"));
+        reopen();
+        assertEquals(OptionalLong.empty(), store.mark("another", root));
+        assertTrue(store.mark("the rule", root).isPresent());
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeIsTriedAgainAndNoMarkGoesBeforeIt() throws IOException {
+        Path jobs = state().resolve("jobs");
+        Files.delete(jobs);
+        Files.writeString(jobs, "in the way");
+        BytePath root = BytePath.ofUtf8("/a");
+        store.keep(pending("00000000001", HOSTILE));
+        store.mark("the rule", List.of(root), 5);
+        answers.awaitUntil(() -> answers.troubles().size() == 1);
+        Files.delete(jobs);
+        store.tryAgain();
+        answers.awaitUntil(() -> answers.troubles().size() == 2);
+        assertEquals(Optional.empty(), answers.troubles().get(1));
+        reopen();
+        assertEquals(1, store.kept().size());
+        assertEquals(OptionalLong.of(5), store.mark("the rule", root));
     }
 
     @Test

@@ -4,13 +4,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.Done;
 import org.reactord.rule.RuleSource;
 
@@ -27,6 +32,11 @@ public final class MemoryStore implements Store {
     private final Map<Attempt, String> givenUp = new HashMap<>();
     private final Deque<Attempt> unanswered = new ArrayDeque<>();
     private Function<Attempt, Disposal> answer = attempt -> new Disposal.Done();
+    private final Map<JobId, PendingJob> living = new LinkedHashMap<>();
+    private final Map<Item, Long> marks = new HashMap<>();
+    private final Map<Item, Long> newMarks = new HashMap<>();
+    private List<PendingJob> kept = List.of();
+    private int tries;
     private boolean holding;
 
     public MemoryStore(StoreListener listener) {
@@ -96,6 +106,68 @@ public final class MemoryStore implements Store {
     public boolean wasDelivered(String rule, BytePath path, FileStamp stamp) {
         FileStamp known = delivered.get(new Item(rule, path));
         return known != null && known.sameContent(stamp);
+    }
+
+    @Override
+    public void keep(PendingJob job) {
+        living.put(job.id(), job);
+    }
+
+    @Override
+    public void forget(JobId job) {
+        living.remove(job);
+    }
+
+    @Override
+    public List<PendingJob> kept() {
+        return kept;
+    }
+
+    @Override
+    public void mark(String rule, List<BytePath> roots, long until) {
+        roots.forEach(root -> newMarks.put(new Item(rule, root), until));
+    }
+
+    @Override
+    public OptionalLong mark(String rule, BytePath root) {
+        Long until = marks.get(new Item(rule, root));
+        return until == null ? OptionalLong.empty() : OptionalLong.of(until);
+    }
+
+    @Override
+    public void retainMarks(Set<String> rules) {
+        newMarks.keySet().removeIf(item -> !rules.contains(item.rule()));
+    }
+
+    @Override
+    public void tryAgain() {
+        tries++;
+    }
+
+    /** What a restart would find. */
+    public List<PendingJob> living() {
+        return List.copyOf(living.values());
+    }
+
+    /** The mark that a restart would find. */
+    public OptionalLong newMark(String rule, BytePath root) {
+        Long until = newMarks.get(new Item(rule, root));
+        return until == null ? OptionalLong.empty() : OptionalLong.of(until);
+    }
+
+    public int tries() {
+        return tries;
+    }
+
+    /** As if an earlier daemon had left these. */
+    public void left(PendingJob... jobs) {
+        kept = List.of(jobs);
+        kept.forEach(job -> living.put(job.id(), job));
+    }
+
+    /** As if an earlier daemon had left this mark. */
+    public void leftMark(String rule, BytePath root, long until) {
+        marks.put(new Item(rule, root), until);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.reactord.engine.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the loop knows.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param rules in the order of the rule files
  * @param jobs those that run, then those that wait, oldest first; at most {@link #MOST_JOBS}
  * @param jobTotal how many jobs there are in all
+ * @param trouble why the state directory takes nothing at present; empty if it does
  * @param overflows how often events were lost and the truth was compared instead
  */
 public record Status(
@@ -25,7 +27,8 @@ public record Status(
         List<RuleStatus> rules,
         List<JobStatus> jobs,
         int jobTotal,
-        long overflows) {
+        long overflows,
+        Optional<String> trouble) {
     /** More than these nobody reads, and a queue of a million must not become an answer of a million lines. */
     public static final int MOST_JOBS = 1000;
 
@@ -36,6 +39,7 @@ public record Status(
 
     /** True if some rule needs a person: then {@code status} exits 1. */
     public boolean degraded() {
-        return rules.stream().anyMatch(rule -> rule.health().needsAttention());
+        return trouble.isPresent()
+                || rules.stream().anyMatch(rule -> rule.health().needsAttention());
     }
 }

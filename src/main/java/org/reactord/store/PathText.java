@@ -1,0 +1,47 @@
+package org.reactord.store;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.reactord.event.BytePath;
+
+/**
+ * Paths in the store's files, one char a byte: what a person can read stands as it is; any other path has every odd byte,
+ * and the backslash, as {@code \xff}. So it holds no line break and no tab.
+ */
+final class PathText {
+    private PathText() {}
+
+    static String of(BytePath path) {
+        String raw = new String(path.bytes(), StandardCharsets.ISO_8859_1);
+        if (path.utf8().filter(text -> text.equals(path.display())).isPresent()) {
+            return raw;
+        }
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c >= ' ' && c < 0x7F && c != '\\') {
+                escaped.append(c);
+            } else {
+                escaped.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** @throws IllegalArgumentException if the text is damaged */
+    static BytePath parse(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '\\') {
+                bytes.write(text.charAt(i));
+            } else if (text.startsWith("\\x", i) && i + 4 <= text.length()) {
+                bytes.write(Integer.parseInt(text, i + 2, i + 4, 16));
+                i += 3;
+            } else {
+                throw new IllegalArgumentException("a backslash that begins nothing");
+            }
+        }
+        return BytePath.of(bytes.toByteArray());
+    }
+}
