@@ -10,14 +10,20 @@ import java.util.List;
  *
  * @param root absolute; a directory, or a single file (then only that name in its directory counts)
  * @param recursive whether directories below the root belong to it
+ * @param directoryOnly whether a single file cannot be the root: then one that has taken its name is waited to go
  * @param pruned directories that are never looked into, as {@code ignore: dir/} says
  */
-public record WatchedTree(BytePath root, boolean recursive, List<Glob> pruned) {
+public record WatchedTree(BytePath root, boolean recursive, boolean directoryOnly, List<Glob> pruned) {
     public WatchedTree {
         if (!root.isAbsolute()) {
             throw new IllegalArgumentException("not absolute: " + root);
         }
         pruned = List.copyOf(pruned);
+    }
+
+    /** A tree whose root may be a single file, unless directories below it are wanted. */
+    public WatchedTree(BytePath root, boolean recursive, List<Glob> pruned) {
+        this(root, recursive, recursive, pruned);
     }
 
     /** True if the directory {@code relative}, a path below the root, is not to be looked into. */

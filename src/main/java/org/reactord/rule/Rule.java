@@ -60,7 +60,7 @@ public record Rule(
         List<WatchedTree> trees = new ArrayList<>();
         if (enabled != Enabled.OFF) {
             for (BytePath root : source.roots()) {
-                trees.add(new WatchedTree(root, recursive(), pruned()));
+                trees.add(new WatchedTree(root, recursive(), recursive() || isSpool(), pruned()));
             }
         }
         return trees;

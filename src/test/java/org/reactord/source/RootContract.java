@@ -14,6 +14,7 @@ import static org.reactord.source.Bench.write;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactord.event.Change;
 import org.reactord.event.WatchedTree;
@@ -96,6 +97,23 @@ interface RootContract extends OnBench {
         makeDirectories(root);
         bench().awaitTold(write(root.resolve("a"), "text"), Change.WRITTEN);
         bench().awaitState(tree, RootState.Kind.WATCHED);
+    }
+
+    @Test
+    default void aFileInThePlaceOfADirectoryIsWaitedToGo() {
+        Path root = makeDirectories(bench().root.resolve("spool"));
+        WatchedTree tree = bench().watch(new WatchedTree(bytes(root), false, true, List.of()));
+        delete(root);
+        write(root, "no spool");
+        bench().awaitState(tree, RootState.Kind.WAITING);
+        Bench.await(
+                "the reason",
+                () -> bench().sink.state(tree).detail().equals(bytes(root) + " is a file, not a directory"));
+        delete(root);
+        makeDirectories(root);
+        bench().awaitTold(write(root.resolve("a"), "text"), Change.WRITTEN);
+        bench().awaitState(tree, RootState.Kind.WATCHED);
+        assertEquals(0, bench().count(root, Change.WRITTEN));
     }
 
     @Test

@@ -126,7 +126,7 @@ final class Roots {
     }
 
     private boolean file(Tree tree) {
-        if (tree.watched.recursive()) {
+        if (tree.watched.directoryOnly()) {
             nothing(tree, tree.watched.root() + " is a file, not a directory");
             return false;
         }

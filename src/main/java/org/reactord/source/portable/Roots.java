@@ -56,11 +56,15 @@ final class Roots {
             rootWatch.follow(tree);
             look = FileStamps.lookThrough(tree.root);
         }
-        if (look instanceof Look.Found found) {
+        if (look instanceof Look.Found found && isPossible(tree, found)) {
             startWatcher(tree, found, now);
         } else {
             await(tree, look, now);
         }
+    }
+
+    private static boolean isPossible(Tree tree, Look.Found found) {
+        return found.kind() == FileKind.DIRECTORY || !tree.watched.directoryOnly();
     }
 
     private static boolean isWatchedAs(Tree tree, Look look) {
@@ -93,6 +97,8 @@ final class Roots {
         if (look instanceof Look.Hidden hidden) {
             retryLater(tree, now);
             tell(tree, Kind.DEGRADED, tree.root + ": " + hidden.reason() + "; looked at again " + INTERVAL, 0);
+        } else if (look instanceof Look.Found && tree.awaited != null) {
+            tell(tree, Kind.WAITING, tree.root + " is a file, not a directory", 1);
         } else if (tree.awaited == null) {
             retryLater(tree, now);
             tell(tree, Kind.WAITING, tree.root + " does not exist; looked for " + INTERVAL, 0);

@@ -66,6 +66,16 @@ public final class Processes {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /** The anonymous memory that a process holds now: heap, stacks and tables, but no mapped file. */
+    public static long anonymousKib(long pid) {
+        return content(PROC.resolve(pid + "/status"))
+                .lines()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
     /**
      * What the open descriptors of a process refer to, except what a JVM opens whenever it first needs it: archives of
      * classes, its own files, sources of randomness.

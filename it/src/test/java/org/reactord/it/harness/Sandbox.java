@@ -24,6 +24,7 @@ public final class Sandbox extends SandboxFiles {
     private final List<Path> logs = new ArrayList<>();
     private final List<Pattern> expected = new ArrayList<>();
     private final List<String> prefix = new ArrayList<>();
+    private final List<String> confinement = new ArrayList<>();
     private Path program = Program.reactorctl();
     private boolean orphansExpected;
 
@@ -58,6 +59,22 @@ public final class Sandbox extends SandboxFiles {
         return this;
     }
 
+    /**
+     * Has daemons live in namespaces of their own from now on, where they are root and may mount and have limits of
+     * their own; the line of shell is run there before they start. Clients stay outside.
+     */
+    public Sandbox confine(String line) {
+        confinement.addAll(List.of("unshare", "-Urm", "/bin/sh", "-c", line + " && exec \"$@\"", "sh"));
+        return this;
+    }
+
+    /** Runs a line of shell in the namespaces of a confined daemon; the working directory is the root directory. */
+    public Ended within(ReactorProcess daemon, String line) {
+        List<String> command = new ArrayList<>(List.of("nsenter", "--user", "--mount", "--preserve-credentials"));
+        command.addAll(List.of("--target", Long.toString(daemon.pid()), "/bin/sh", "-c", line));
+        return exec(command).run();
+    }
+
     /** Which reactorctl is started from now on; at first the packaged one. */
     public Sandbox program(Path reactorctl) {
         program = reactorctl;
@@ -74,6 +91,7 @@ public final class Sandbox extends SandboxFiles {
         Path out = root().resolve("daemon-" + daemons.size() + ".out");
         Path log = root().resolve("daemon-" + daemons.size() + ".log");
         List<String> command = new ArrayList<>(prefix);
+        command.addAll(confinement);
         command.addAll(List.of(program.toString(), "server"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -29,6 +29,18 @@ public record Status(JsonObject json) {
         return rule(rule).get(field).getAsInt();
     }
 
+    /** How the first root of a rule is watched, as a person reads it: {@code waiting: …}; no detail if all is well. */
+    public String root(String rule) {
+        JsonObject root = rule(rule).getAsJsonArray("roots").get(0).getAsJsonObject();
+        String detail = root.get("detail").getAsString();
+        return root.get("state").getAsString() + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    /** How often events were lost. */
+    public int overflows() {
+        return json.get("overflows").getAsInt();
+    }
+
     /** True once the daemon has been asked to end. */
     public boolean stopping() {
         return json.get("state").getAsString().equals("stopping");
