@@ -35,16 +35,17 @@ final class Roots {
         this.stat = stat;
     }
 
-    /** A new tree: watches what is there, and begins to tell of it what was asked for. */
-    void begin(Tree tree) {
-        long since = tree.since;
-        tree.since = WatchRequest.ALL;
-        if (!adopt(tree)) {
-            return;
-        }
-        scans.walkNow(tree, Scan.Purpose.WATCH);
-        if (since != WatchRequest.NOTHING) {
-            scans.walk(tree, Scan.Purpose.start(since));
+    /**
+     * New trees: watches what is there, and begins to tell of it what was asked for. All roots come before what is below
+     * one of them, so that a tree with more directories than may be watched leaves the others their watches.
+     */
+    void begin(List<Tree> trees) {
+        List<Tree> there = trees.stream().filter(this::adopt).toList();
+        there.forEach(tree -> scans.walkNow(tree, Scan.Purpose.WATCH));
+        for (Tree tree : there) {
+            if (tree.since != WatchRequest.NOTHING) {
+                scans.walk(tree, Scan.Purpose.start(tree.since));
+            }
         }
     }
 

@@ -15,8 +15,8 @@ import org.reactord.source.WatchRequest;
 final class Tree {
     final WatchedTree watched;
 
-    /** As the request says, until the first scan has begun. */
-    long since;
+    /** Which files the first scan tells of, as the request says. */
+    final long since;
 
     /** What is watched at present; null while the root is waited for. */
     @Nullable

@@ -1,5 +1,6 @@
 package org.reactord.source.inotify;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,13 +167,15 @@ final class Worker implements Runnable {
             }
             return unwanted;
         });
+        List<Tree> added = new ArrayList<>();
         wanted.forEach((watched, request) -> {
             if (!trees.containsKey(watched)) {
                 Tree tree = new Tree(watched, request.since());
                 trees.put(watched, tree);
-                roots.begin(tree);
+                added.add(tree);
             }
         });
+        roots.begin(added);
         states.tell(trees.values());
         armed.run();
     }
