@@ -56,6 +56,7 @@ final class HouseRules {
         rooms.put("source", Set.of("event"));
         rooms.put("source.portable", Set.of("event", "files", "source"));
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source"));
+        rooms.put("source.clock", Set.of("event", "natives", "source"));
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives"));
         rooms.put("store", Set.of("event", "rule", "job", "files"));
         rooms.put("config", Set.of("event", "rule"));
@@ -72,6 +73,7 @@ final class HouseRules {
                         "source",
                         "source.portable",
                         "source.inotify",
+                        "source.clock",
                         "exec",
                         "store",
                         "config",
@@ -233,7 +235,8 @@ final class HouseRules {
 
     /** At the edges, who implements what another room declares is of no interest to anybody else. */
     private ArchRule implementationsHiddenAndFinal() {
-        Set<String> edges = Set.of("source", "source.portable", "source.inotify", "exec", "store", "control", "config");
+        Set<String> edges = Set.of(
+                "source", "source.portable", "source.inotify", "source.clock", "exec", "store", "control", "config");
         DescribedPredicate<JavaClass> implementation = describe(
                 "implement an interface of this house at an edge",
                 one -> edges.contains(roomOf(one))

@@ -16,6 +16,7 @@ import org.reactord.engine.Inbox;
 import org.reactord.exec.Launcher;
 import org.reactord.exec.Launchers;
 import org.reactord.source.EventSource;
+import org.reactord.source.clock.ClockWatches;
 import org.reactord.store.Store;
 import org.reactord.store.Stores;
 import org.slf4j.Logger;
@@ -97,12 +98,29 @@ final class Daemon {
         Backends.Result result = Backends.open(options.backend(), inbox, threads);
         if (result instanceof Backends.Opened opened) {
             try (EventSource source = opened.source()) {
-                return serve(claim, new Edges(source, launcher, store));
+                return watchClocks(claim, new Edges(source, launcher, store));
             }
         }
         return result instanceof Backends.Unavailable unavailable
                 ? refuse("files cannot be watched by the native source: " + unavailable.reason())
                 : ExitCode.FAILED.code();
+    }
+
+    private int watchClocks(Claim claim, Edges edges) {
+        ClockWatches.Opened opened = ClockWatches.open(inbox, threads);
+        if (opened instanceof ClockWatches.Watching watching) {
+            try {
+                return serve(claim, edges);
+            } finally {
+                watching.watch().close();
+            }
+        }
+        if (opened instanceof ClockWatches.Unavailable unavailable) {
+            LOG.warn(
+                    "{}; what comes due while the machine sleeps is done late by as much time as it slept",
+                    unavailable.reason());
+        }
+        return serve(claim, edges);
     }
 
     private int serve(Claim claim, Edges edges) {

@@ -11,6 +11,7 @@ import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.Change;
+import org.reactord.event.ClockJumped;
 import org.reactord.event.Event;
 import org.reactord.event.FileEvent;
 import org.reactord.event.Overflow;
@@ -27,6 +28,7 @@ import org.reactord.store.Disposal;
 import org.reactord.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The loop's handlers, one for each message. Confined to the loop thread. */
 final class Turn {
@@ -88,6 +90,9 @@ final class Turn {
         } else if (event instanceof Overflow overflow) {
             overflows++;
             LOG.warn("{}", overflow.describe());
+        } else if (event instanceof ClockJumped jump) {
+            // Deadlines hold by a clock that never jumps; what mattered is that the loop came out of its wait.
+            LOG.atLevel(jump.isWorthAWord() ? Level.INFO : Level.DEBUG).log("{}", jump.describe());
         }
     }
 

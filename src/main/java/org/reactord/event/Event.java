@@ -1,7 +1,7 @@
 package org.reactord.event;
 
 /** An immutable fact from a source. */
-public sealed interface Event permits FileEvent, Overflow {
+public sealed interface Event permits FileEvent, Overflow, ClockJumped {
     /** What a person is told about it, on one line. */
     String describe();
 }

@@ -11,10 +11,16 @@ final class FakeTicker implements Ticker {
     private static final Instant WALL = Instant.parse("2025-03-01T12:00:00Z");
 
     private long ticks = START;
+    private Duration wallMoved = Duration.ZERO;
 
     @Override
     public Moment now() {
-        return new Moment(ticks, WALL.plusNanos(ticks - START));
+        return new Moment(ticks, WALL.plus(wallMoved).plusNanos(ticks - START));
+    }
+
+    /** Somebody sets the clock on the wall. */
+    void moveWall(Duration by) {
+        wallMoved = wallMoved.plus(by);
     }
 
     void turnTo(long later) {
