@@ -10,7 +10,7 @@
 kills=${CRASH_KILLS:-1000}
 burst=${CRASH_FILES:-10000}
 hold=${CRASH_HOLD:-0.02}
-span=1500 # ms: a JVM starts in about half of it
+span=1000 # ms
 spool=$work/crash/spool
 files=0
 
@@ -38,6 +38,7 @@ chmod 755 "$work/crash/command"
 printf 'crash: {spool: %s, run: [%s]}\n' "$spool" "$work/crash/command" >"$work/crash/home/rules.d/crash.yaml"
 
 crash_launch() {
+    rm -f "$work/crash/home/socket" # a stale one is harmless, but would look like readiness here
     HOME=$work/crash/home "$reactorctl" server --rules "$work/crash/home/rules.d" \
         --state "$work/crash/home/state" --socket "$work/crash/home/socket" \
         2>>"$work/crash/log" >>"$work/crash/log" </dev/null &
@@ -52,6 +53,15 @@ crash_burst() {
     files=$((files + burst))
 }
 
+crash_await_socket() {
+    local end=$((SECONDS + LIMIT))
+    until [ -S "$work/crash/home/socket" ]; do
+        [ "$SECONDS" -lt "$end" ] || fail "the daemon did not get ready: $(tail -n 3 "$work/crash/log")"
+        kill -0 "$pid" || fail "the daemon ended by itself: $(tail -n 3 "$work/crash/log")"
+        sleep 0.01
+    done
+}
+
 crash_left() {
     find "$spool" -maxdepth 1 -type f | wc -l
 }
@@ -61,7 +71,9 @@ crash_kills() {
     for ((number = 1; number <= kills; number++)); do
         crash_launch
         [ "$((number % 10))" -ne 1 ] || [ "$(crash_left)" -gt $((burst / 10)) ] || crash_burst
-        moment=$(((RANDOM * 32768 + RANDOM) % span)) # at 0 ms it has not even become a JVM
+        # Every second one dies while it starts, or has not even become a JVM; the others when they are at work.
+        [ "$((number % 2))" -eq 1 ] || crash_await_socket
+        moment=$(((RANDOM * 32768 + RANDOM) % span))
         sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
         kill -s KILL "$pid"
         wait "$pid" 2>/dev/null || true
