@@ -85,7 +85,7 @@ final class Daemon {
     }
 
     private int openLauncher(Claim claim, Stores.Opened opened, Store store) {
-        try (Launcher launcher = Launchers.natives(opened.runDirectory(), inbox, threads)) {
+        try (Launcher launcher = Launchers.natives(opened.runDirectory(), opened.attempts(), inbox, threads)) {
             if (launcher.unavailable().isPresent()) {
                 return refuse("commands cannot be started on this system: "
                         + launcher.unavailable().get());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.event.BytePath;
+import org.reactord.exec.Leftover;
 import org.reactord.job.Attempt;
 import org.reactord.job.Job;
 import org.reactord.job.Outcome;
@@ -25,14 +26,16 @@ final class Endings {
     private final JobYard yard;
     private final Serials serials;
     private final Store store;
+    private final Leftovers leftovers;
     private final OutputShelf outputs = new OutputShelf();
     private final Map<Long, Running> disposing = new HashMap<>();
 
-    Endings(Dispatcher dispatcher, JobYard yard, Serials serials, Store store) {
+    Endings(Dispatcher dispatcher, JobYard yard, Serials serials, Store store, Leftovers leftovers) {
         this.dispatcher = dispatcher;
         this.yard = yard;
         this.serials = serials;
         this.store = store;
+        this.leftovers = leftovers;
     }
 
     void ended(Attempt attempt, Outcome told, Output output, Moment now) {
@@ -54,6 +57,9 @@ final class Endings {
             case DONE -> done(run, outcome, now);
             case RETRY -> retry(run, outcome, output, now);
             case GIVE_UP -> giveUp(run, outcome, output, now);
+        }
+        if (!disposing.containsKey(attempt.run())) {
+            leftovers.settled(attempt.job());
         }
     }
 
@@ -212,6 +218,7 @@ final class Endings {
         } else if (disposal instanceof Disposal.Replaced) {
             LOG.debug("{}: another file has taken the name {}", attempt.label(), path);
         }
+        leftovers.settled(attempt.job());
         yard.gone(active, run.job(), now);
     }
 
@@ -221,6 +228,23 @@ final class Endings {
         active.jobs().add(job);
         dispose(new Running(active, job, attempt, now));
         store.delivered(attempt);
+    }
+
+    /** An item over which daemons keep dying is not tried again; true if this is one. */
+    boolean setAsideIfPoison(ActiveRule active, Job job, Moment now) {
+        Leftover left = leftovers.poison(job).orElse(null);
+        if (left == null) {
+            return false;
+        }
+        Attempt next = serials.attempt(active, job);
+        Attempt last = new Attempt(next.run(), job.id(), next.rule(), job.made(), next.cause(), next.changes());
+        String reason = Leftovers.reason(left);
+        LOG.error("{}: {}; the item is set aside", last.label(), reason);
+        active.jobs().add(job);
+        active.gaveUp();
+        dispose(new Running(active, job, last, now));
+        store.givenUp(last, reason);
+        return true;
     }
 
     private void dispose(Running run) {

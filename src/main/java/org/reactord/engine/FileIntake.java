@@ -147,6 +147,9 @@ final class FileIntake implements Intake {
             return;
         }
         byPath.put(event.path(), job);
+        if (rule.isSpool() && endings.setAsideIfPoison(active, job, now)) {
+            return;
+        }
         yard.enqueue(active, job, now);
     }
 

@@ -15,6 +15,7 @@ import org.reactord.engine.view.Status;
 import org.reactord.event.Event;
 import org.reactord.exec.LaunchListener;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.rule.RuleSet;
@@ -81,6 +82,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     @Override
     public void ended(Attempt attempt, Outcome outcome, Output output) {
         post(new Message.AttemptEnded(attempt, outcome, output));
+    }
+
+    @Override
+    public void leftoverEnded(JobId job) {
+        post(new Message.LeftoverEnded(job));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
 import org.reactord.event.FileStamp;
@@ -23,12 +24,14 @@ final class JobYard {
     private final Dispatcher dispatcher;
     private final Store store;
     private final Keeping keeping;
+    private final Leftovers leftovers;
 
-    JobYard(Deadlines deadlines, Serials serials, Dispatcher dispatcher, Store store) {
+    JobYard(Deadlines deadlines, Serials serials, Dispatcher dispatcher, Store store, Leftovers leftovers) {
         this.deadlines = deadlines;
         this.serials = serials;
         this.dispatcher = dispatcher;
         this.store = store;
+        this.leftovers = leftovers;
         this.keeping = new Keeping(store);
     }
 
@@ -49,6 +52,7 @@ final class JobYard {
                 : JobId.ofBatch(rule.name(), epochNanos(now), serials.nextOrder());
         Job job = new Job(id, event.cause(), serials.nextOrder());
         job.add(event);
+        leftovers.resume(job);
         return job;
     }
 
@@ -62,10 +66,17 @@ final class JobYard {
             gone(active, job, now); // what it waited for has come to nothing meanwhile
             return;
         }
+        if (!active.rule().isSpool() && leftovers.gaveUp(job)) {
+            gone(active, job, now);
+            return;
+        }
         job.become(Job.State.QUEUED);
         job.key(keyOf(active.rule(), job));
         active.jobs().add(job);
         keeping.queued(active, job, now);
+        if (leftovers.withholds(active, job)) {
+            return;
+        }
         List<Job> evicted = dispatcher.enqueue(active, job);
         evicted.forEach(old -> gone(active, old, now));
     }
@@ -73,10 +84,13 @@ final class JobYard {
     private static String keyOf(Rule rule, Job job) {
         Function<Template, String> expand = template -> {
             FileChange first = job.changes().get(0);
-            return new String(
-                    template.expand(first.root(), first.path()), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return keyOf(template, first.root(), first.path());
         };
         return rule.queue().key().map(expand).orElse("");
+    }
+
+    static String keyOf(Template template, BytePath root, BytePath path) {
+        return new String(template.expand(root, path), java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 
     /** Lets a job wait for its next attempt, and puts it at the end of the queue then. */

@@ -6,6 +6,7 @@ import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.Event;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.rule.RuleSet;
@@ -41,6 +42,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onAttemptEnded(attempt, outcome, output, now);
+        }
+    }
+
+    record LeftoverEnded(JobId job) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onLeftoverEnded(job, now);
         }
     }
 

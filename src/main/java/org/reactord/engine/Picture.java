@@ -19,12 +19,14 @@ import org.reactord.source.RootState;
 final class Picture {
     private final RuleBook book;
     private final Dispatcher dispatcher;
+    private final Leftovers leftovers;
     private final String backend;
     private final Moment started;
 
-    Picture(RuleBook book, Dispatcher dispatcher, String backend, Moment started) {
+    Picture(RuleBook book, Dispatcher dispatcher, Leftovers leftovers, String backend, Moment started) {
         this.book = book;
         this.dispatcher = dispatcher;
+        this.leftovers = leftovers;
         this.backend = backend;
         this.started = started;
     }
@@ -90,7 +92,7 @@ final class Picture {
                 active.givenUp(),
                 active.incident().map(incident -> incident(active, incident, now)),
                 active.lastRun(),
-                trouble(active));
+                trouble(active).or(() -> leftovers.trouble(active)));
     }
 
     private static Optional<String> trouble(ActiveRule active) {

@@ -23,14 +23,17 @@ final class Reloading {
     private final JobYard yard;
     private final Endings endings;
     private final Marking marking;
+    private final Leftovers leftovers;
     private boolean starting = true;
 
-    Reloading(RuleBook book, EventSource source, JobYard yard, Endings endings, Marking marking) {
+    Reloading(
+            RuleBook book, EventSource source, JobYard yard, Endings endings, Marking marking, Leftovers leftovers) {
         this.book = book;
         this.source = source;
         this.yard = yard;
         this.endings = endings;
         this.marking = marking;
+        this.leftovers = leftovers;
     }
 
     /** What is found out while rules are compared. */
@@ -94,6 +97,7 @@ final class Reloading {
         }
         ActiveRule fresh = new ActiveRule(rule);
         fresh.intake(intakeOf(fresh, rule));
+        leftovers.meet(fresh, now);
         lookAgain(rule, findings);
         return fresh;
     }

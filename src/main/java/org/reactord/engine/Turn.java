@@ -17,6 +17,7 @@ import org.reactord.event.FileEvent;
 import org.reactord.event.Overflow;
 import org.reactord.event.WatchedTree;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.rule.Durations;
@@ -38,10 +39,11 @@ final class Turn {
     private final Deadlines deadlines = new Deadlines();
     private final RuleBook book = new RuleBook();
     private final Dispatcher dispatcher;
+    private final Leftovers leftovers;
+    private final JobYard yard;
     private final Endings endings;
     private final Reloading reloading;
     private final Marking marking;
-    private final JobYard yard;
     private final Store store;
     private final Picture picture;
     private final List<Runnable> awaitingEnd = new ArrayList<>();
@@ -53,12 +55,13 @@ final class Turn {
     Turn(Edges edges, int limit, Moment started, Consumer<Message> post) {
         Serials serials = new Serials();
         dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, limit);
-        yard = new JobYard(deadlines, serials, dispatcher, edges.store());
-        endings = new Endings(dispatcher, yard, serials, edges.store());
+        leftovers = new Leftovers(edges.launcher(), deadlines);
+        yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers);
+        endings = new Endings(dispatcher, yard, serials, edges.store(), leftovers);
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
-        reloading = new Reloading(book, edges.source(), yard, endings, marking);
+        reloading = new Reloading(book, edges.source(), yard, endings, marking, leftovers);
         store = edges.store();
-        picture = new Picture(book, dispatcher, edges.source().name(), started);
+        picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
     }
 
     OptionalLong nextDeadline() {
@@ -169,6 +172,10 @@ final class Turn {
 
     void onAttemptEnded(Attempt attempt, Outcome outcome, Output output, Moment now) {
         endings.ended(attempt, outcome, output, now);
+    }
+
+    void onLeftoverEnded(JobId job, Moment now) {
+        leftovers.ended(job).ifPresent(withheld -> yard.enqueue(withheld.active(), withheld.job(), now));
     }
 
     void onItemDisposed(Attempt attempt, Disposal disposal, Moment now) {

@@ -14,16 +14,16 @@ import org.reactord.natives.WaitStatus;
 /** A running child: the leader of its session, and the two streams that we hear of it. */
 final class Child {
     private final Attempt attempt;
-    private final int pid;
+    private final Group group;
     private final int pidfd;
     private final Stream stdout;
     private final Stream stderr;
     private final JobFiles files;
     private int index;
 
-    Child(Attempt attempt, int pid, int pidfd, Stream stdout, Stream stderr, JobFiles files) {
+    Child(Attempt attempt, Group group, int pidfd, Stream stdout, Stream stderr, JobFiles files) {
         this.attempt = attempt;
-        this.pid = pid;
+        this.group = group;
         this.pidfd = pidfd;
         this.stdout = stdout;
         this.stderr = stderr;
@@ -35,7 +35,17 @@ final class Child {
     }
 
     int pid() {
-        return pid;
+        return group.leader();
+    }
+
+    Group group() {
+        return group;
+    }
+
+    /** Its name for a daemon that comes later; of one that has ended meanwhile the number alone. */
+    AttemptNote.Leader name() {
+        String began = ProcessTable.of(pid()).map(ProcessTable.Entry::started).orElse("ended");
+        return new AttemptNote.Leader(pid(), began);
     }
 
     void register(Poll poll) {
@@ -59,7 +69,7 @@ final class Child {
     Outcome reap(ByteBuffer buffer) {
         int word = Processes.tryWaitPidfd(pidfd);
         if (word < 0) {
-            throw new IllegalStateException("child " + pid + " was waited for elsewhere: " + Errno.message(word));
+            throw new IllegalStateException("child " + pid() + " was waited for elsewhere: " + Errno.message(word));
         }
         stdout.drain(buffer);
         stderr.drain(buffer);

@@ -27,6 +27,8 @@ final class ExecLoop implements Runnable {
     private final int wake;
     private final Queue<Order> orders;
     private final Starter starter;
+    private final AttemptNotes notes;
+    private final Orphans orphans;
     private final LaunchListener listener;
     private final Map<Long, Child> children = new LinkedHashMap<>();
     private final Stragglers stragglers = new Stragglers();
@@ -34,10 +36,12 @@ final class ExecLoop implements Runnable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
     private boolean closed;
 
-    ExecLoop(int wake, Queue<Order> orders, Starter starter, LaunchListener listener) {
+    ExecLoop(int wake, Queue<Order> orders, Starting starting, LaunchListener listener) {
         this.wake = wake;
         this.orders = orders;
-        this.starter = starter;
+        this.starter = starting.starter();
+        this.notes = starting.notes();
+        this.orphans = starting.orphans();
         this.listener = listener;
     }
 
@@ -48,12 +52,14 @@ final class ExecLoop implements Runnable {
         }
         stragglers.killAll();
         children.values().forEach(Child::close);
+        orphans.close();
     }
 
     private void turn() {
         poll.clear();
         int wakeIndex = poll.add(wake, Poll.POLLIN);
         children.values().forEach(child -> child.register(poll));
+        orphans.register(poll);
         int answer = poll.poll(orders.isEmpty() ? stragglers.pollTimeout(System.nanoTime()) : 0);
         if (answer < 0) {
             throw new IllegalStateException("waiting for children failed: " + Errno.message(answer));
@@ -62,6 +68,7 @@ final class ExecLoop implements Runnable {
             EventFd.drain(wake);
         }
         hearChildren();
+        orphans.hear(poll).forEach(listener::leftoverEnded);
         stragglers.urgeOverdue(System.nanoTime());
         for (int i = 0; i < ORDERS_PER_TURN && !closed; i++) {
             carryOut(orders.poll());
@@ -91,17 +98,23 @@ final class ExecLoop implements Runnable {
             launch(launch.attempt());
         } else if (order instanceof Order.Signal signal) {
             signal(signal);
+        } else if (order instanceof Order.SignalLeft signal) {
+            orphans.signal(signal.job(), signal.sent());
+        } else if (order instanceof Order.Forget forget) {
+            notes.forget(forget.job());
         } else if (order instanceof Order.Close) {
             closed = true;
         }
     }
 
     private void launch(Attempt attempt) {
-        try {
+        try (AttemptNotes.Sheet note = notes.begin(attempt)) {
             Child child = starter.start(attempt);
+            note.tell(child.name(), child.group().cgroup().map(Cgroup::path));
             children.put(attempt.run(), child);
             listener.started(attempt, child.pid());
         } catch (NotStarted reason) {
+            notes.takeBack(attempt.job());
             listener.ended(attempt, reason.outcome(), Output.NONE);
         }
     }
@@ -109,7 +122,7 @@ final class ExecLoop implements Runnable {
     private void signal(Order.Signal order) {
         Child child = children.get(order.run());
         if (child != null) {
-            Group group = new Group(child.pid());
+            Group group = child.group();
             switch (order.sent()) {
                 case TERM -> group.term();
                 case KILL -> group.kill();

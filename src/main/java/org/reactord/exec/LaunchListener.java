@@ -1,6 +1,7 @@
 package org.reactord.exec;
 
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 
@@ -15,4 +16,7 @@ public interface LaunchListener {
      * attempt, after {@link #started} if that was called.
      */
     void ended(Attempt attempt, Outcome outcome, Output output);
+
+    /** Nothing lives any more of what an earlier daemon had left of a job; how it ended nobody knows. */
+    void leftoverEnded(JobId job);
 }

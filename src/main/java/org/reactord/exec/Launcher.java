@@ -1,7 +1,9 @@
 package org.reactord.exec;
 
+import java.util.List;
 import java.util.Optional;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 
 /**
  * Starts the commands of attempts. No method blocks or throws for anything that a command or the system does; all are
@@ -13,6 +15,21 @@ public interface Launcher extends AutoCloseable {
 
     /** Sends a signal to all of an attempt's process group, and with {@code KILL} to whatever escaped from it, if the system lets us find it. */
     void signal(Attempt attempt, Sent signal);
+
+    /**
+     * What earlier daemons had begun and not seen the end of, as it was when this launcher was made. Of what still lives
+     * its listener hears when it has ended.
+     */
+    List<Leftover> leftovers();
+
+    /** Sends a signal to what an earlier daemon has left of a job. */
+    void signal(Leftover leftover, Sent signal);
+
+    /**
+     * The end of a job's attempt has been handled, so that after a crash nobody needs to know of it any more. Until then
+     * the next daemon finds it among its {@linkplain #leftovers() leftovers}.
+     */
+    void forget(JobId job);
 
     /** The two signals that a daemon has reason to send (signal(7)). */
     enum Sent {

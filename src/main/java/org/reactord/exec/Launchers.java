@@ -20,10 +20,11 @@ public final class Launchers {
      *
      * @param runDirectory for what commands are told in files; made if need be, and what an earlier daemon left in it is
      *     removed, so it must belong to this daemon alone
+     * @param attempts for the notes of what runs, which the next daemon reads if this one dies; made if need be
      * @param listener called on the thread {@code exec}
      * @param threads makes that thread
      */
-    public static Launcher natives(Path runDirectory, LaunchListener listener, ThreadFactory threads) {
+    public static Launcher natives(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
         Optional<String> missing = Natives.unavailable().or(Launchers::missingCall);
         if (missing.isPresent()) {
             return new NoLauncher(missing.get(), listener);
@@ -36,8 +37,10 @@ public final class Launchers {
         Signals.setDefault(Signals.SIGCHLD);
         Path directory = runDirectory.toAbsolutePath();
         JobFiles.clean(directory);
-        Starter starter = new Starter(directory, Environment.inherited());
-        return new NativeLauncher(wake, starter, listener, threads).begin();
+        Optional<Cgroups> cgroups = Cgroups.find();
+        Starter starter = new Starter(directory, Environment.inherited(), cgroups);
+        Starting starting = Starting.over(starter, AttemptNotes.read(attempts.toAbsolutePath()));
+        return new NativeLauncher(wake, starting, cgroups, listener, threads).begin();
     }
 
     private static Optional<String> missingCall() {

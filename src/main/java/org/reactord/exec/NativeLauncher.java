@@ -1,9 +1,12 @@
 package org.reactord.exec;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.Fd;
 
@@ -16,12 +19,17 @@ import org.reactord.natives.Fd;
 final class NativeLauncher implements Launcher {
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
     private final int wake;
+    private final Optional<Cgroups> cgroups;
+    private final List<Leftover> leftovers;
     private final Thread thread;
     private boolean closed;
 
-    NativeLauncher(int wake, Starter starter, LaunchListener listener, ThreadFactory threads) {
+    NativeLauncher(
+            int wake, Starting starting, Optional<Cgroups> cgroups, LaunchListener listener, ThreadFactory threads) {
         this.wake = wake;
-        this.thread = threads.newThread(new ExecLoop(wake, orders, starter, listener));
+        this.cgroups = cgroups;
+        this.leftovers = starting.leftovers();
+        this.thread = threads.newThread(new ExecLoop(wake, orders, starting, listener));
         thread.setName("exec");
     }
 
@@ -40,6 +48,21 @@ final class NativeLauncher implements Launcher {
         order(new Order.Signal(attempt.run(), signal));
     }
 
+    @Override
+    public List<Leftover> leftovers() {
+        return leftovers;
+    }
+
+    @Override
+    public void signal(Leftover leftover, Sent signal) {
+        order(new Order.SignalLeft(leftover.job(), signal));
+    }
+
+    @Override
+    public void forget(JobId job) {
+        order(new Order.Forget(job));
+    }
+
     private void order(Order order) {
         if (!closed) {
             orders.add(order);
@@ -49,7 +72,9 @@ final class NativeLauncher implements Launcher {
 
     @Override
     public String name() {
-        return "posix_spawn";
+        return cgroups.isPresent()
+                ? "posix_spawn, a control group for each run"
+                : "posix_spawn, a session for each run";
     }
 
     @Override
@@ -67,6 +92,7 @@ final class NativeLauncher implements Launcher {
                 interrupted = true;
             }
         }
+        cgroups.ifPresent(Cgroups::leave);
         Fd.close(wake);
         if (interrupted) {
             Thread.currentThread().interrupt();

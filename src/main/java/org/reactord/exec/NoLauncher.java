@@ -1,7 +1,9 @@
 package org.reactord.exec;
 
+import java.util.List;
 import java.util.Optional;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 
@@ -23,6 +25,21 @@ final class NoLauncher implements Launcher {
     @Override
     public void signal(Attempt attempt, Sent signal) {
         // Nothing of it runs.
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return List.of();
+    }
+
+    @Override
+    public void signal(Leftover leftover, Sent signal) {
+        // Nothing of it is known.
+    }
+
+    @Override
+    public void forget(JobId job) {
+        // Nothing was noted.
     }
 
     @Override

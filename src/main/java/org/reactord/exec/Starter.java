@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
@@ -12,7 +13,6 @@ import org.reactord.natives.Errno;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.FileType;
 import org.reactord.natives.Processes;
-import org.reactord.natives.Signals;
 import org.reactord.natives.Spawn;
 import org.reactord.natives.Stat;
 import org.reactord.rule.Command;
@@ -25,10 +25,12 @@ final class Starter {
 
     private final Path runDirectory;
     private final Map<String, String> inherited;
+    private final Optional<Cgroups> cgroups;
 
-    Starter(Path runDirectory, Map<String, String> inherited) {
+    Starter(Path runDirectory, Map<String, String> inherited, Optional<Cgroups> cgroups) {
         this.runDirectory = runDirectory;
         this.inherited = inherited;
+        this.cgroups = cgroups;
     }
 
     /** Where the program may be, the first place first, and its arguments. */
@@ -61,11 +63,13 @@ final class Starter {
                 .stdin(stdin)
                 .stdout(stdout.childs())
                 .stderr(stderr.childs()));
+        // First of all, so that it has no time to have offspring elsewhere.
+        Group group = new Group(pid, cgroups.flatMap(groups -> groups.move(pid, attempt)));
         open.closeNow(place);
-        int pidfd = open.own(endOf(pid), "its end cannot be waited for");
+        int pidfd = open.own(endOf(group), "its end cannot be waited for");
         return new Child(
                 attempt,
-                pid,
+                group,
                 open.take(pidfd),
                 new Stream(open.take(stdout.ours())),
                 new Stream(open.take(stderr.ours())),
@@ -73,11 +77,11 @@ final class Starter {
     }
 
     /** A child that cannot be waited for in peace is not left alone: it is ended, and started again later. */
-    private static int endOf(int pid) {
-        int pidfd = Processes.pidfdOpen(pid);
+    private static int endOf(Group group) {
+        int pidfd = Processes.pidfdOpen(group.leader());
         if (pidfd < 0) {
-            Processes.killGroup(pid, Signals.SIGKILL);
-            Processes.waitPid(pid);
+            group.kill();
+            Processes.waitPid(group.leader());
         }
         return pidfd;
     }

@@ -1,5 +1,7 @@
 package org.reactord.exec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +21,19 @@ final class Stragglers {
 
     private record Straggler(Child leader, boolean asked, long due) {
         Group group() {
-            return new Group(leader.pid());
+            return leader.group();
         }
     }
 
     private final Queue<Straggler> byDeadline =
             new PriorityQueue<>((one, other) -> Long.signum(one.due() - other.due()));
 
+    /** Those whose control groups can be removed once they have died, which a killed process does in its own time. */
+    private final List<Group> killed = new ArrayList<>();
+
     /** Sees to what a leader leaves that has been waited for; its streams are closed here, now or later. */
     void leftBy(Child leader, long now) {
-        if (new Group(leader.pid()).outlivesLeader()) {
+        if (leader.group().outlivesLeader()) {
             byDeadline.add(new Straggler(leader, false, now + PATIENCE));
         } else {
             leader.close();
@@ -47,6 +52,7 @@ final class Stragglers {
 
     /** Asks, or ends, those whose time is over. */
     void urgeOverdue(long now) {
+        killed.removeIf(group -> !group.outlivesLeader());
         for (Straggler first = byDeadline.peek(); first != null && first.due() - now <= 0; first = byDeadline.peek()) {
             byDeadline.remove();
             urge(first, now);
@@ -62,6 +68,7 @@ final class Stragglers {
         }
         if (group.outlivesLeader()) {
             group.kill();
+            killed.add(group);
         }
         straggler.leader().close();
     }

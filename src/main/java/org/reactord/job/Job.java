@@ -111,6 +111,12 @@ public final class Job {
         changes.tell();
     }
 
+    /** Goes on counting where an earlier daemon has stopped; its command has been told of the changes. */
+    public void resume(int attemptsBefore) {
+        made = attemptsBefore;
+        changes.tell();
+    }
+
     /** The number that the running or next attempt has, from 1. */
     public int nextNumber() {
         return made + 1;

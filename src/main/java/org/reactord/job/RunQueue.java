@@ -123,11 +123,23 @@ public final class RunQueue {
 
     /** A job that {@link #start} gave out runs no more. */
     public void ended(Job job) {
-        Lane lane = lanes.get(job.key());
+        vacate(job.key());
+    }
+
+    /** Something runs under a key that came from no queue, until it {@linkplain #vacate vacates} the place. */
+    public void occupy(String key) {
+        Lane lane = lanes.computeIfAbsent(key, k -> new Lane());
+        lane.running++;
+        reconsider(lane);
+    }
+
+    /** One that runs under a key less. */
+    public void vacate(String key) {
+        Lane lane = lanes.get(key);
         if (lane != null) {
             lane.running--;
             reconsider(lane);
-            forgetIfIdle(job.key(), lane);
+            forgetIfIdle(key, lane);
         }
     }
 

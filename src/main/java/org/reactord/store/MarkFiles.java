@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reactord.event.BytePath;
+import org.reactord.files.EscapedPath;
 import org.reactord.files.PathBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class MarkFiles {
             List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
             long until = FileTimes.nanos(Instant.parse(lines.get(0).substring(UNTIL.length())));
             for (String line : lines.subList(1, lines.size())) {
-                roots.put(PathText.parse(line.substring(ROOT.length())), until);
+                roots.put(EscapedPath.unescaped(line.substring(ROOT.length())), until);
             }
         } catch (IOException
                 | DateTimeException
@@ -73,7 +74,7 @@ final class MarkFiles {
 
     void write(String rule, List<BytePath> roots, long until) throws IOException {
         String text = UNTIL + FileTimes.instant(until) + "\n"
-                + roots.stream().map(root -> ROOT + PathText.of(root) + "\n").collect(Collectors.joining());
+                + roots.stream().map(root -> ROOT + EscapedPath.escaped(root) + "\n").collect(Collectors.joining());
         Durable.replace(
                 directory, RuleFile.nameFor(rule), out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }

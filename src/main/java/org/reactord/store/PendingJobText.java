@@ -14,6 +14,7 @@ import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
+import org.reactord.files.EscapedPath;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
@@ -31,7 +32,7 @@ final class PendingJobText {
     private PendingJobText() {}
 
     static void write(PendingJob job, OutputStream out) throws IOException {
-        line(out, "rule", PathText.of(BytePath.ofUtf8(job.rule())));
+        line(out, "rule", EscapedPath.escaped(BytePath.ofUtf8(job.rule())));
         line(out, "cause", job.cause().word());
         line(out, "made", Integer.toString(job.made()));
         line(out, "due", job.due().toString());
@@ -56,9 +57,9 @@ final class PendingJobText {
         for (int i = 0; i < ROOT - STAMP; i++) {
             fields.add(stamp == null ? NONE : Long.toString(numbers[i]));
         }
-        fields.add(PathText.of(change.root()));
-        fields.add(PathText.of(change.path()));
-        fields.add(change.from().map(PathText::of).orElse(NONE));
+        fields.add(EscapedPath.escaped(change.root()));
+        fields.add(EscapedPath.escaped(change.path()));
+        fields.add(change.from().map(EscapedPath::escaped).orElse(NONE));
         return fields.toArray(String[]::new);
     }
 
@@ -74,7 +75,7 @@ final class PendingJobText {
                     ? Optional.empty()
                     : Optional.of(new PendingJob(
                             id,
-                            PathText.parse(rule).utf8().orElseThrow(IllegalArgumentException::new),
+                            EscapedPath.unescaped(rule).utf8().orElseThrow(IllegalArgumentException::new),
                             cause(value(lines, 1, "cause")),
                             Integer.parseInt(value(lines, 2, "made")),
                             Instant.parse(value(lines, 3, "due")),
@@ -106,11 +107,11 @@ final class PendingJobText {
             throw new IllegalArgumentException("no change");
         }
         return new FileChange(
-                PathText.parse(fields[ROOT]),
-                PathText.parse(fields[ROOT + 1]),
+                EscapedPath.unescaped(fields[ROOT]),
+                EscapedPath.unescaped(fields[ROOT + 1]),
                 Change.valueOf(fields[1].toUpperCase(Locale.ROOT)),
                 FileKind.valueOf(fields[2].toUpperCase(Locale.ROOT)),
-                fields[ROOT + 2].equals(NONE) ? Optional.empty() : Optional.of(PathText.parse(fields[ROOT + 2])),
+                fields[ROOT + 2].equals(NONE) ? Optional.empty() : Optional.of(EscapedPath.unescaped(fields[ROOT + 2])),
                 stamp(fields));
     }
 

@@ -27,8 +27,9 @@ public final class Stores {
      * It is open, locked and read, and its thread is at work.
      *
      * @param runDirectory for files that tell running commands about their jobs; nothing in it outlives a restart
+     * @param attempts for notes of the commands that run, which tell the next daemon of them
      */
-    public record Opened(Store store, Path runDirectory) implements Result {
+    public record Opened(Store store, Path runDirectory, Path attempts) implements Result {
         @Override
         public String describe() {
             return "the state directory is open";
@@ -65,12 +66,14 @@ public final class Stores {
     public static Result open(Path stateDirectory, StoreListener listener, ThreadFactory threads) {
         Path directory = stateDirectory.toAbsolutePath();
         Path run = directory.resolve("run");
+        Path attempts = directory.resolve("attempts");
         try {
             Files.createDirectories(directory, FOR_US_ALONE);
             StateLock.Result lock = StateLock.take(directory.resolve("lock"));
             if (lock instanceof StateLock.Taken taken) {
                 Files.createDirectories(run, FOR_US_ALONE);
-                return new Opened(FileStore.open(directory, taken.lock(), listener, threads), run);
+                Files.createDirectories(attempts, FOR_US_ALONE);
+                return new Opened(FileStore.open(directory, taken.lock(), listener, threads), run, attempts);
             }
             long pid = lock instanceof StateLock.HeldBy other ? other.pid() : 0;
             return new InUse(directory, pid);

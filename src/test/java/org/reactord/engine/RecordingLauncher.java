@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactord.exec.LaunchListener;
 import org.reactord.exec.Launcher;
+import org.reactord.exec.Leftover;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 
@@ -37,6 +39,9 @@ final class RecordingLauncher implements Launcher {
     private final Supplier<Duration> elapsed;
     private final List<Launch> launches = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
+    final List<Leftover> leftovers = new ArrayList<>();
+    final List<Sent> leftSignals = new ArrayList<>();
+    final List<JobId> forgotten = new ArrayList<>();
     private final Map<Long, Launch> running = new LinkedHashMap<>();
     private @Nullable Function<Attempt, Outcome> always;
     private int mostAtOnce;
@@ -110,6 +115,21 @@ final class RecordingLauncher implements Launcher {
     @Override
     public void signal(Attempt attempt, Sent signal) {
         signals.add(new Signal(elapsed.get(), attempt.run(), signal));
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return leftovers;
+    }
+
+    @Override
+    public void signal(Leftover leftover, Sent signal) {
+        leftSignals.add(signal);
+    }
+
+    @Override
+    public void forget(JobId job) {
+        forgotten.add(job);
     }
 
     @Override

@@ -59,6 +59,7 @@ final class Launches implements LaunchListener, AutoCloseable {
     private final Path directory;
     private final Launcher launcher;
     private final Map<Long, Hearing> hearings = new ConcurrentHashMap<>();
+    final List<JobId> leftoversEnded = new java.util.concurrent.CopyOnWriteArrayList<>();
     private long runs;
 
     Command command = new Command.Shell(":");
@@ -72,7 +73,7 @@ final class Launches implements LaunchListener, AutoCloseable {
     Launches(Path directory) {
         this.directory = directory;
         changes.add(change(directory.resolve("item"), Optional.empty()));
-        launcher = Launchers.natives(runDirectory(), this, Thread::new);
+        launcher = Launchers.natives(runDirectory(), directory.resolve("attempts"), this, Thread::new);
         assertTrue(
                 launcher.unavailable().isEmpty(), () -> launcher.unavailable().toString());
     }
@@ -100,6 +101,11 @@ final class Launches implements LaunchListener, AutoCloseable {
             }
         }
         command = new Command.Exec(templates);
+        return this;
+    }
+
+    Launches in(Path where) {
+        cwd = Optional.of(PathBytes.of(where));
         return this;
     }
 
@@ -177,6 +183,11 @@ final class Launches implements LaunchListener, AutoCloseable {
     @Override
     public void ended(Attempt attempt, Outcome outcome, Output output) {
         assertTrue(of(attempt).end().complete(new End(outcome, output)), "ended twice");
+    }
+
+    @Override
+    public void leftoverEnded(JobId job) {
+        leftoversEnded.add(job);
     }
 
     @Override

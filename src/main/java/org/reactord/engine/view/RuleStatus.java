@@ -15,7 +15,7 @@ import org.reactord.source.RootState;
  * @param succeeded runs since the daemon started that succeeded
  * @param failed runs since the daemon started that did not
  * @param givenUp jobs since the daemon started that were given up
- * @param trouble why the rule is {@link Health#BROKEN}
+ * @param trouble why the rule is {@link Health#BROKEN}, or what of it still runs since before the daemon's start
  */
 public record RuleStatus(
         Rule rule,

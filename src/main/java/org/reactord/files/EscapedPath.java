@@ -1,4 +1,4 @@
-package org.reactord.store;
+package org.reactord.files;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,13 +6,14 @@ import java.util.Locale;
 import org.reactord.event.BytePath;
 
 /**
- * Paths in the store's files, one char a byte: what a person can read stands as it is; any other path has every odd byte,
- * and the backslash, as {@code \xff}. So it holds no line break and no tab.
+ * A path on one line of a text file, without loss: a path that a person can read stands as it is, any other has every
+ * odd byte, and the backslash, as {@code \xff}.
  */
-final class PathText {
-    private PathText() {}
+public final class EscapedPath {
+    private EscapedPath() {}
 
-    static String of(BytePath path) {
+    /** The path, one char a byte. */
+    public static String escaped(BytePath path) {
         String raw = new String(path.bytes(), StandardCharsets.ISO_8859_1);
         if (path.utf8().filter(text -> text.equals(path.display())).isPresent()) {
             return raw;
@@ -29,8 +30,12 @@ final class PathText {
         return escaped.toString();
     }
 
-    /** @throws IllegalArgumentException if the text is damaged */
-    static BytePath parse(String text) {
+    /**
+     * The path that was escaped so.
+     *
+     * @throws IllegalArgumentException if the text is damaged
+     */
+    public static BytePath unescaped(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) != '\\') {

@@ -1,0 +1,208 @@
+package org.reactord.exec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reactord.event.BytePath;
+import org.reactord.event.SafeText;
+import org.reactord.files.FileStamps;
+import org.reactord.files.Look;
+import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
+
+/**
+ * The notes of the attempts that run: one small file for each, named after its job, written before there is a child and
+ * gone once its end has been handled. What a daemon finds at its start, an earlier one has died over.
+ *
+ * <p>Nothing is synced: a note must outlive the daemon, not the system, whose end ends the commands too.
+ *
+ * <p>Confined to the launcher's thread, but for {@link #read}, which comes before it.
+ */
+final class AttemptNotes {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** A job that has not come back for so long does not come back. */
+    private static final Duration FORGOTTEN = Duration.ofDays(7);
+
+    private static final Set<StandardOpenOption> ANEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    private final Path directory;
+    private final String boot;
+    private final Map<JobId, AttemptNote> found = new HashMap<>();
+
+    private AttemptNotes(Path directory, String boot) {
+        this.directory = directory;
+        this.boot = boot;
+    }
+
+    /** Reads what earlier daemons have left. */
+    static AttemptNotes read(Path directory) {
+        AttemptNotes notes = new AttemptNotes(directory, bootId());
+        make(directory);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Optional<AttemptNote> note = AttemptNote.parse(Files.readAllBytes(file));
+                if (note.isPresent()) {
+                    notes.found.put(note.get().job(), note.get());
+                } else {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException unreadable) {
+            // Nothing can be done about it, and writing the next note tells the reason.
+            return notes;
+        }
+        return notes;
+    }
+
+    private static void make(Path directory) {
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException refused) {
+            // Writing the first note tells the reason.
+            return;
+        }
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readAllLines(BOOT_ID).get(0);
+        } catch (IOException noLinux) {
+            return "unknown";
+        }
+    }
+
+    /** What earlier daemons have died over. */
+    List<AttemptNote> found() {
+        return List.copyOf(found.values());
+    }
+
+    /** True if its processes can still live: they were started since the system was. */
+    boolean isOfThisBoot(AttemptNote note) {
+        return note.boot().equals(boot);
+    }
+
+    /** Forgets what nobody will ask for: an item that is gone or has changed, a job that has not come for a week. */
+    boolean forgetIfStale(AttemptNote note, Instant now) {
+        boolean stale =
+                note.item().isPresent() ? !liesThere(note) : note.started().isBefore(now.minus(FORGOTTEN));
+        if (stale) {
+            forget(note.job());
+        }
+        return stale;
+    }
+
+    private static boolean liesThere(AttemptNote note) {
+        Look look = FileStamps.look(note.path());
+        return !(look instanceof Look.Absent)
+                && !(look instanceof Look.Found seen
+                        && note.item().filter(seen.stamp()::sameContent).isEmpty());
+    }
+
+    /** A note that is being written; stays open for what is known only once there is a child. */
+    static final class Sheet implements AutoCloseable {
+        private final FileChannel file;
+
+        private Sheet(FileChannel file) {
+            this.file = file;
+        }
+
+        /** Without this a child is still found by its environment. */
+        void tell(AttemptNote.Leader leader, Optional<BytePath> cgroup) {
+            try {
+                write(file, AttemptNote.rest(leader, cgroup));
+            } catch (IOException full) {
+                return;
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                file.close();
+            } catch (IOException closedAllTheSame) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Notes that an attempt begins.
+     *
+     * @throws NotStarted if it cannot be noted: then it must not begin, since nobody could tell that it has
+     */
+    Sheet begin(Attempt attempt) throws NotStarted {
+        AttemptNote before = found.get(attempt.job());
+        int deaths = before == null ? 0 : before.deaths() + 1;
+        return begin(AttemptNote.of(attempt, deaths, Instant.now(), boot));
+    }
+
+    private Sheet begin(AttemptNote note) throws NotStarted {
+        try {
+            FileChannel file = FileChannel.open(
+                    directory.resolve(note.job().text()),
+                    ANEW,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Sheet sheet = new Sheet(file);
+            boolean written = false;
+            try {
+                write(file, note.beginning());
+                written = true;
+                return sheet;
+            } finally {
+                if (!written) {
+                    sheet.close();
+                }
+            }
+        } catch (IOException failed) {
+            throw NotStarted.passing("its start cannot be noted in " + directory + ": "
+                    + SafeText.ofText(String.valueOf(failed.getMessage())));
+        }
+    }
+
+    private static void write(FileChannel file, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    /** The attempt has not begun after all: what an earlier daemon has left is all there is to tell. */
+    void takeBack(JobId job) {
+        AttemptNote before = found.get(job);
+        if (before == null) {
+            forget(job);
+            return;
+        }
+        try (Sheet sheet = begin(before)) {
+            before.leader().ifPresent(leader -> sheet.tell(leader, before.cgroup()));
+        } catch (NotStarted full) {
+            // Then one death is counted that was none.
+            return;
+        }
+    }
+
+    /** The end of the attempt has been handled, or its job will not come back. */
+    void forget(JobId job) {
+        found.remove(job);
+        try {
+            Files.deleteIfExists(directory.resolve(job.text()));
+        } catch (IOException remains) {
+            return;
+        }
+    }
+}

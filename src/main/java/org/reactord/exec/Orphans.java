@@ -1,0 +1,137 @@
+package org.reactord.exec;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.reactord.job.JobId;
+import org.reactord.natives.Errno;
+import org.reactord.natives.Fd;
+import org.reactord.natives.Poll;
+import org.reactord.natives.Processes;
+import org.reactord.natives.Signals;
+
+/**
+ * Commands that a daemon has left behind when it died, and that still run: their ends are heard through pidfds, like
+ * those of children, but how they end nobody can say.
+ *
+ * <p>A process belongs to a job if its environment names the job, if it is of the session that the note names, or if it
+ * is in the job's control group. What such a process has started meanwhile is looked for when all that are known have
+ * ended.
+ */
+final class Orphans {
+    /** One job's. */
+    private static final class Orphan {
+        final AttemptNote note;
+        final Map<Integer, Integer> pidfds = new LinkedHashMap<>();
+        final List<Integer> indexes = new ArrayList<>();
+
+        Orphan(AttemptNote note) {
+            this.note = note;
+        }
+    }
+
+    private final List<Orphan> orphans = new ArrayList<>();
+
+    /** What of a job still lives; it is watched from now on. */
+    List<Long> adopt(AttemptNote note) {
+        Orphan orphan = new Orphan(note);
+        lookFor(orphan);
+        if (!orphan.pidfds.isEmpty()) {
+            orphans.add(orphan);
+        }
+        return orphan.pidfds.keySet().stream().map(Integer::longValue).toList();
+    }
+
+    private static void lookFor(Orphan orphan) {
+        for (int pid : processesOf(orphan.note)) {
+            int pidfd = Processes.pidfdOpen(pid);
+            if (pidfd >= 0) {
+                orphan.pidfds.put(pid, pidfd);
+            } else if (pidfd != -Errno.ESRCH) {
+                throw new IllegalStateException("process " + pid + " cannot be watched: " + Errno.message(pidfd));
+            }
+        }
+    }
+
+    private static Set<Integer> processesOf(AttemptNote note) {
+        List<ProcessTable.Entry> all = ProcessTable.all();
+        String variable = "\0REACTOR_JOB=" + note.job().text() + '\0';
+        Set<Integer> found = new LinkedHashSet<>();
+        int ourselves = Processes.getpid();
+        for (ProcessTable.Entry process : all) {
+            boolean ours = process.pid() != ourselves
+                    && (isOfSession(process, note, all)
+                            || ProcessTable.environment(process.pid()).contains(variable));
+            if (ours) {
+                found.add(process.pid());
+            }
+        }
+        note.cgroup().ifPresent(path -> found.addAll(Cgroup.at(path).processes()));
+        return found;
+    }
+
+    /** A session that has another leader by now is a stranger's, who was given the number when all of ours had gone. */
+    private static boolean isOfSession(ProcessTable.Entry process, AttemptNote note, List<ProcessTable.Entry> all) {
+        return note.leader().isPresent()
+                && process.session() == note.leader().get().pid()
+                && all.stream().filter(one -> one.pid() == process.session()).allMatch(leader -> leader.started()
+                        .equals(note.leader().get().began()));
+    }
+
+    void register(Poll poll) {
+        for (Orphan orphan : orphans) {
+            orphan.indexes.clear();
+            orphan.pidfds.values().forEach(pidfd -> orphan.indexes.add(poll.add(pidfd, Poll.POLLIN)));
+        }
+    }
+
+    /** The jobs of which nothing lives any more since the last poll. */
+    List<JobId> hear(Poll poll) {
+        List<JobId> ended = new ArrayList<>();
+        Iterator<Orphan> all = orphans.iterator();
+        while (all.hasNext()) {
+            Orphan orphan = all.next();
+            if (hasEnded(orphan, poll)) {
+                all.remove();
+                orphan.note.cgroup().map(Cgroup::at).ifPresent(Cgroup::removeWithParents);
+                ended.add(orphan.note.job());
+            }
+        }
+        return ended;
+    }
+
+    private static boolean hasEnded(Orphan orphan, Poll poll) {
+        Iterator<Integer> indexes = orphan.indexes.iterator();
+        Iterator<Integer> pidfds = orphan.pidfds.values().iterator();
+        while (indexes.hasNext()) {
+            int pidfd = pidfds.next();
+            if (poll.revents(indexes.next()) != 0) {
+                Fd.close(pidfd);
+                pidfds.remove();
+            }
+        }
+        if (orphan.pidfds.isEmpty()) {
+            lookFor(orphan);
+        }
+        return orphan.pidfds.isEmpty();
+    }
+
+    void signal(JobId job, Launcher.Sent sent) {
+        int number = sent == Launcher.Sent.TERM ? Signals.SIGTERM : Signals.SIGKILL;
+        for (Orphan orphan : orphans) {
+            if (orphan.note.job().equals(job)) {
+                processesOf(orphan.note).forEach(pid -> Processes.kill(pid, number));
+            }
+        }
+    }
+
+    /** They go on, and the next daemon finds them. */
+    void close() {
+        orphans.forEach(orphan -> orphan.pidfds.values().forEach(Fd::close));
+        orphans.clear();
+    }
+}

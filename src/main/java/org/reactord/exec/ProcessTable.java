@@ -1,0 +1,75 @@
+package org.reactord.exec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The living processes of the system at one instant, as {@code /proc} tells (proc_pid_stat(5)); empty without it. */
+final class ProcessTable {
+    private static final Path PROC = Path.of("/proc");
+    private static final int STAT_SIZE = 1024;
+
+    /** The fields that follow the name, counted from the state. */
+    private static final int STATE = 0;
+
+    private static final int GROUP = 2;
+    private static final int SESSION = 3;
+    private static final int STARTED = 19;
+
+    /** One process. The start is counted in ticks since the system was booted. */
+    record Entry(int pid, int group, int session, String started) {}
+
+    private ProcessTable() {}
+
+    static List<Entry> all() {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
+            for (Path process : processes) {
+                entry(process).ifPresent(entries::add);
+            }
+        } catch (IOException noProc) {
+            // Then nobody can be found.
+            return entries;
+        }
+        return entries;
+    }
+
+    /** A process that lives; empty for one that has ended, also if nobody has waited for it yet. */
+    static Optional<Entry> of(int pid) {
+        return entry(PROC.resolve(Integer.toString(pid)));
+    }
+
+    private static Optional<Entry> entry(Path process) {
+        try (InputStream file = Files.newInputStream(process.resolve("stat"))) {
+            String stat = new String(file.readNBytes(STAT_SIZE), StandardCharsets.ISO_8859_1);
+            // The name stands in parentheses, and may hold blanks and parentheses itself.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+            return ended
+                    ? Optional.empty()
+                    : Optional.of(new Entry(
+                            Integer.parseInt(process.getFileName().toString()),
+                            Integer.parseInt(fields[GROUP]),
+                            Integer.parseInt(fields[SESSION]),
+                            fields[STARTED]));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The variables that a process was started with, one char a byte, each ended by a NUL; empty if it hides them. */
+    static String environment(int pid) {
+        try {
+            byte[] bytes = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+            return '\0' + new String(bytes, StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}
