@@ -109,6 +109,7 @@ final class JobYard {
     void resume(ActiveRule active, PendingJob left, Duration delay, Moment now) {
         Job job = Job.of(left, serials.nextOrder());
         job.kept(true);
+        leftovers.resume(job);
         active.jobs().add(job);
         active.intake().adopt(job);
         if (left.made() == 0) {

@@ -14,6 +14,7 @@ import org.reactord.event.Cause;
 import org.reactord.event.Event;
 import org.reactord.event.Seen;
 import org.reactord.event.WatchedTree;
+import org.reactord.exec.Leftover;
 import org.reactord.job.Attempt;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
@@ -47,6 +48,12 @@ final class LoopFixture implements AfterEachCallback {
     }
 
     LoopFixture(int limit) {
+        this(limit, List.of());
+    }
+
+    /** A daemon that finds what others have left. */
+    LoopFixture(int limit, List<Leftover> left) {
+        launcher.leftovers.addAll(left);
         turn = new Turn(new Edges(source, launcher, store), limit, ticker.now(), inbox::post);
         loop = new EventLoop(inbox, ticker, turn);
     }

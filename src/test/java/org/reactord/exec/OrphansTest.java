@@ -8,17 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactord.job.Attempt;
+import org.reactord.natives.Processes;
+import org.reactord.natives.Signals;
 
 /** What a launcher that is no more has left is found by the next one. */
 @Timeout(60)
 final class OrphansTest {
     @TempDir
     Path directory;
+
+    private final List<Integer> left = new ArrayList<>();
+
+    /** Of the daemon that has died nobody remains; of these tests a parent does. */
+    @AfterEach
+    void reap() {
+        left.forEach(pid -> {
+            Processes.kill(pid, Signals.SIGKILL);
+            Processes.waitPid(pid);
+        });
+    }
 
     private Leftover only(Launches next, Attempt attempt) {
         List<Leftover> left = next.launcher().leftovers();
@@ -33,7 +48,7 @@ final class OrphansTest {
     private Attempt leave(String line) {
         try (Launches dead = new Launches(directory)) {
             Attempt attempt = dead.shell("touch ready; " + line).in(directory).start();
-            dead.pid(attempt);
+            left.add((int) dead.pid(attempt));
             await().until(() -> Files.exists(directory.resolve("ready")));
             return attempt;
         }
@@ -77,8 +92,7 @@ final class OrphansTest {
 
     @Test
     void whatItHasForkedMeanwhileIsWaitedForToo() throws IOException {
-        Attempt attempt =
-                leave("(while [ ! -e go ]; do sleep 0.05; done; setsid sh -c 'sleep 0.5; touch late' & ) & exit 0");
+        Attempt attempt = leave("while [ ! -e go ]; do sleep 0.05; done; setsid sh -c 'sleep 0.5; touch late' &");
         try (Launches next = new Launches(directory)) {
             only(next, attempt);
             release();

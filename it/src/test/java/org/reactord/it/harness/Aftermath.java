@@ -82,7 +82,11 @@ public final class Aftermath {
         if (Files.exists(sandbox.socket(), LinkOption.NOFOLLOW_LINKS)) {
             wrong.add("still there: " + sandbox.socket());
         }
-        Path run = sandbox.state().resolve("run");
+        checkEmpty(sandbox.state().resolve("run"));
+        checkEmpty(sandbox.state().resolve("attempts"));
+    }
+
+    private void checkEmpty(Path run) {
         if (Files.isDirectory(run)) {
             try (Stream<Path> left = Files.walk(run)) {
                 left.filter(path -> !path.equals(run)).forEach(path -> wrong.add("left behind: " + path));

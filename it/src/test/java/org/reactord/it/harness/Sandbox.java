@@ -151,6 +151,14 @@ public final class Sandbox extends SandboxFiles {
         return this;
     }
 
+    /** Ends whatever commands a daemon that was killed has left. */
+    public void endCommands() {
+        Limits.soon().until(() -> {
+            Processes.having(mark).forEach(pid -> Processes.signal("KILL", pid));
+            return Processes.having(mark).isEmpty();
+        });
+    }
+
     /** Has the log of a daemon checked that the case started by other means. */
     public void adoptLog(Path log) {
         logs.add(log);

@@ -1,0 +1,116 @@
+package org.reactord.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.reactord.it.harness.Diary;
+import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.ReactorProcess;
+import org.reactord.it.harness.Sandbox;
+import org.reactord.it.harness.SandboxExtension;
+
+/** A daemon that is killed leaves a command behind: the next one starts at once, and never runs two beside each other. */
+@ExtendWith(SandboxExtension.class)
+class OrphanIT {
+    private static final String STILL_RUNS = "still runs \\(pid \\d+\\), though the daemon that began it has died";
+
+    private static Path outbox(Sandbox sandbox, String keys, String script) {
+        sandbox.script("deliver", script);
+        sandbox.rule("10-outbox.yaml", """
+                outbox:
+                  spool: ~/outbox
+                  run: [deliver]
+                """ + keys);
+        return sandbox.directory("outbox");
+    }
+
+    @Test
+    void anItemIsDeliveredOnceMoreWhenItsOrphanHasEnded(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "", "note began $REACTOR_ATTEMPT; sleep 4; note ended $REACTOR_ATTEMPT");
+        sandbox.expectLog(STILL_RUNS);
+        ReactorProcess first = sandbox.start();
+        Path item = sandbox.write(outbox.resolve("item"), "item");
+        sandbox.write(outbox.resolve("other"), "other");
+        sandbox.diary().await("began", 1);
+        first.kill9();
+        double killed = System.currentTimeMillis() / 1000.0;
+        ReactorProcess second = sandbox.start();
+        assertTrue(Files.exists(item));
+        assertTrue(sandbox.diary().entries("ended").isEmpty(), "the restart has waited for the orphan");
+        assertTrue(second.said(STILL_RUNS));
+        String status = sandbox.ctl("status").out();
+        assertTrue(status.replaceAll("\\s+", " ").contains("still runs"), status);
+        List<Diary.Entry> ends = sandbox.diary().await("ended", 3);
+        Limits.soon().until(() -> Files.notExists(item) && Files.notExists(outbox.resolve("other")));
+        List<Diary.Entry> begins = sandbox.diary().entries("began");
+        assertEquals(
+                List.of("1", "2", "1"), begins.stream().map(Diary.Entry::rest).toList());
+        for (int i = 1; i < begins.size(); i++) {
+            assertTrue(begins.get(i).at() >= ends.get(i - 1).at(), "two ran at once: " + begins + ends);
+        }
+        assertTrue(ends.get(0).at() - killed > 1, "the orphan was left to end by itself");
+        assertEquals("", second.outText());
+    }
+
+    @Test
+    void whoHasLeftItsSessionIsWaitedForToo(Sandbox sandbox) {
+        Path outbox = outbox(
+                sandbox,
+                "",
+                "note began $REACTOR_ATTEMPT; [ $REACTOR_ATTEMPT = 2 ] || { setsid sh -c 'sleep 3; note escaped' & sleep 1; }");
+        sandbox.expectLog(STILL_RUNS);
+        ReactorProcess first = sandbox.start();
+        sandbox.write(outbox.resolve("item"), "item");
+        sandbox.diary().await("began", 1);
+        first.kill9();
+        sandbox.start();
+        List<Diary.Entry> begins = sandbox.diary().await("began", 2);
+        List<Diary.Entry> escaped = sandbox.diary().entries("escaped");
+        assertEquals(1, escaped.size(), "begun again before all of it had ended");
+        assertTrue(begins.get(1).at() >= escaped.get(0).at());
+    }
+
+    @Test
+    void otherRulesGoOnMeanwhile(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "", "note began; sleep 3; note ended");
+        sandbox.rule("20-other.yaml", "other:\n  spool: ~/other\n  run: note other\n");
+        Path other = sandbox.directory("other");
+        sandbox.expectLog(STILL_RUNS);
+        ReactorProcess first = sandbox.start();
+        sandbox.write(outbox.resolve("item"), "item");
+        sandbox.diary().await("began", 1);
+        first.kill9();
+        sandbox.start();
+        sandbox.write(other.resolve("item"), "item");
+        sandbox.diary().await("other", 1);
+        assertTrue(sandbox.diary().entries("ended").isEmpty());
+        sandbox.diary().await("ended", 2);
+    }
+
+    @Test
+    void anItemThatDaemonsDieOverIsSetAside(Sandbox sandbox) throws Exception {
+        Path outbox = outbox(sandbox, "", "note began $REACTOR_ATTEMPT; sleep 300");
+        sandbox.expectLog("the daemon has died 3 times in a row");
+        Path item = sandbox.write(outbox.resolve("item"), "item");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            ReactorProcess daemon = sandbox.start();
+            sandbox.diary().await("began", attempt);
+            daemon.kill9();
+            sandbox.endCommands();
+        }
+        sandbox.start();
+        Path failed = outbox.resolve(".failed/item");
+        Limits.soon().until(() -> Files.exists(failed));
+        assertFalse(Files.exists(item));
+        String reason = Files.readString(outbox.resolve(".failed/item.reason"));
+        assertTrue(reason.contains("the daemon has died 3 times in a row while its command ran"), reason);
+        assertTrue(reason.contains("attempts:  3"), reason);
+        assertEquals(List.of("1", "2", "3"), sandbox.diary().rests("began"));
+    }
+}

@@ -1,0 +1,173 @@
+package org.reactord.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reactord.engine.LoopFixture.FAILED;
+import static org.reactord.engine.LoopFixture.OK;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.FileStamp;
+import org.reactord.event.Seen;
+import org.reactord.exec.Launcher;
+import org.reactord.exec.Leftover;
+import org.reactord.job.JobId;
+import org.reactord.job.Outcome;
+import org.reactord.rule.RuleMaker;
+
+/** What a daemon that died has left half done. */
+final class LeftoversTest {
+    private static final FileStamp STAMP = Seen.newStamp();
+
+    private static Leftover left(RuleMaker maker, String name, int attempt, int deaths, Long... processes) {
+        BytePath root = maker.made().trees().get(0).root();
+        BytePath path = root.resolve(BytePath.ofUtf8(name));
+        JobId job = JobId.ofItem(maker.made().name(), path, STAMP);
+        return new Leftover(
+                maker.made().name(),
+                job,
+                root,
+                path,
+                attempt,
+                deaths,
+                new FakeTicker().now().wall(),
+                List.of(processes));
+    }
+
+    private static LoopFixture loop(RuleMaker maker, Leftover... left) {
+        LoopFixture loop = new LoopFixture(4, List.of(left));
+        loop.rules(maker);
+        return loop;
+    }
+
+    private static void found(LoopFixture loop, String... names) {
+        for (String name : names) {
+            loop.sees(loop.foundAtStart("outbox").written(name, STAMP));
+        }
+    }
+
+    private static void ends(LoopFixture loop, Leftover left) {
+        loop.inbox.leftoverEnded(left.job());
+        loop.settleDown();
+    }
+
+    @Test
+    void attemptsGoOnBeingCounted() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        LoopFixture loop = loop(outbox, left(outbox, "a", 4, 1));
+        found(loop, "a");
+        assertEquals(5, loop.launcher.runningFor("a").number());
+        assertEquals(Cause.RETRY, loop.launcher.runningFor("a").cause());
+        loop.ends("a", OK);
+        assertEquals(List.of(left(outbox, "a", 4, 1).job()), loop.launcher.forgotten);
+        loop.log.close();
+    }
+
+    @Test
+    void aNoteIsForgottenOnceItsEndIsHandledAndNotBefore() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        LoopFixture loop = loop(outbox);
+        found(loop, "a", "b");
+        loop.store.hold();
+        loop.ends("a", OK);
+        assertEquals(List.of(), loop.launcher.forgotten);
+        loop.store.release();
+        loop.settleDown();
+        assertEquals(1, loop.launcher.forgotten.size());
+        loop.ends("b", FAILED);
+        assertEquals(2, loop.launcher.forgotten.size());
+        loop.launcher.always(new Outcome.Deferred("no room"));
+        loop.advance(Duration.ofSeconds(5));
+        assertEquals(2, loop.launcher.forgotten.size(), "what has not begun is handled by nobody");
+        loop.log.close();
+    }
+
+    @Test
+    void nothingOfASequentialRuleStartsBesideAnOrphan() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        Leftover left = left(outbox, "a", 1, 1, 4711L);
+        LoopFixture loop = loop(outbox, left);
+        assertTrue(loop.log.shown().get(0).contains("still runs (pid 4711)"), loop.log.shown()::toString);
+        found(loop, "a", "b");
+        assertEquals(List.of(), loop.launched());
+        assertTrue(loop.status("outbox").trouble().orElseThrow().contains("pid 4711"));
+        ends(loop, left);
+        assertEquals(List.of("b"), loop.running(), "what has not been tried goes first");
+        assertTrue(loop.status("outbox").trouble().isEmpty());
+        loop.ends("b", OK);
+        assertEquals(2, loop.launcher.runningFor("a").number());
+        loop.log.close();
+    }
+
+    @Test
+    void ofAParallelRuleOnlyTheSameJobWaits() {
+        RuleMaker outbox = RuleMaker.spool("outbox").parallel(2);
+        Leftover left = left(outbox, "a", 1, 1, 4711L);
+        LoopFixture loop = loop(outbox, left);
+        found(loop, "a", "b", "c");
+        assertEquals(List.of("b"), loop.running(), "the orphan has one of the two places");
+        ends(loop, left);
+        assertEquals(2, loop.running().size());
+        loop.log.close();
+    }
+
+    @Test
+    void otherKeysGoOn() {
+        RuleMaker outbox = RuleMaker.spool("outbox").sequential("{ext}");
+        Leftover left = left(outbox, "a.x", 1, 1, 4711L);
+        LoopFixture loop = loop(outbox, left);
+        found(loop, "b.x", "a.y");
+        assertEquals(List.of("a.y"), loop.running());
+        ends(loop, left);
+        assertEquals(List.of("a.y", "b.x"), loop.running());
+        loop.log.close();
+    }
+
+    @Test
+    void anItemThatGoesMeanwhileIsNotStarted() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        Leftover left = left(outbox, "a", 1, 1, 4711L);
+        LoopFixture loop = loop(outbox, left);
+        found(loop, "a");
+        loop.sees(loop.in("outbox").deleted("a"));
+        ends(loop, left);
+        assertEquals(List.of(), loop.launched());
+        loop.log.close();
+    }
+
+    @Test
+    void anOrphanIsHeldToItsTimeout() {
+        RuleMaker outbox = RuleMaker.spool("outbox").timeout(Duration.ofMinutes(1));
+        Leftover left = left(outbox, "a", 1, 1, 4711L);
+        LoopFixture loop = loop(outbox, left);
+        loop.advance(Duration.ofSeconds(59));
+        assertEquals(List.of(), loop.launcher.leftSignals);
+        loop.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(Launcher.Sent.TERM), loop.launcher.leftSignals);
+        loop.advance(Duration.ofSeconds(10));
+        assertEquals(List.of(Launcher.Sent.TERM, Launcher.Sent.KILL), loop.launcher.leftSignals);
+        ends(loop, left);
+        loop.log.close();
+    }
+
+    @Test
+    void anItemThatDaemonsKeepDyingOverIsSetAside() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        LoopFixture loop = loop(outbox, left(outbox, "a", 3, 3), left(outbox, "b", 2, 2));
+        found(loop, "a", "b");
+        assertEquals(List.of("b"), loop.launched());
+        assertEquals(1, loop.store.givenUp().size());
+        assertEquals(
+                List.of("the daemon has died 3 times in a row while its command ran"),
+                List.copyOf(loop.store.givenUp().values()));
+        assertTrue(
+                loop.log.shown().stream().anyMatch(line -> line.startsWith("SEVERE") && line.contains("set aside")),
+                loop.log.shown()::toString);
+        assertEquals(1, loop.status("outbox").givenUp());
+        assertEquals(1, loop.launcher.forgotten.size());
+        loop.log.close();
+    }
+}
