@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
+import org.reactord.event.FileStamp;
 
 /**
  * The changes that one job stands for: a path appears once, with the sum of what happened to it, in the order in which
  * paths were first touched.
  *
- * <p>So an atomic save (write a temporary name, rename it over the target) is one change of the target, and a name that
- * came and went within the window is nothing at all.
+ * <p>So an atomic save (write a temporary name, rename it over the target) is one change of the target: written, from the
+ * name that is no more. For who follows the list, every name that has gone is one that was deleted, or one that something
+ * came from; only a name that was seen to come and to go within the window is nothing at all.
  */
 public final class Changes {
     /** Immutable and small while there is at most one path: that is what most of fifty thousand waiting jobs have. */
@@ -53,7 +55,9 @@ public final class Changes {
             case WRITTEN ->
                 put(
                         change.path(),
-                        before != null && before.change() == Change.MOVED ? withStampOf(before, change) : change);
+                        before != null && before.from().isPresent()
+                                ? with(change, before.change(), before.from(), change.stamp())
+                                : change);
         }
     }
 
@@ -70,33 +74,42 @@ public final class Changes {
         BytePath old = change.from().orElse(change.path());
         FileChange origin = remove(old);
         FileChange target = byPath.get(change.path());
-        boolean madeHere = origin != null && (origin.change() == Change.CREATED || origin.change() == Change.WRITTEN);
-        if (!told && origin != null && (madeHere || target != null)) {
-            // The content was made under a name that nobody was told about: for the reader it was written here.
-            put(change.path(), rewritten(change));
-        } else if (origin != null && origin.change() == Change.MOVED) {
-            put(
-                    change.path(),
-                    origin.from().equals(Optional.of(change.path())) ? rewritten(change) : from(origin, change));
-        } else {
-            put(change.path(), change);
+        put(change.path(), origin == null ? change : sum(origin, old, target != null, change));
+        if (origin != null && origin.from().isPresent()) {
+            // The sum says of one old name that it is gone; whether there was a file of this one before nobody knows.
+            put(old, gone(change, old));
         }
         leave(target);
+    }
+
+    /** What is under the new name of something that had changed, or come, under its old name before. */
+    private FileChange sum(FileChange origin, BytePath old, boolean written, FileChange change) {
+        if (origin.change() == Change.CREATED && !told) {
+            return rewritten(change); // nobody was told about the old name, and it was nobody's before
+        }
+        Optional<BytePath> from = origin.from().or(() -> Optional.of(old));
+        if (from.equals(Optional.of(change.path()))) {
+            return rewritten(change);
+        }
+        boolean newContent = !told && (origin.change() == Change.WRITTEN || written);
+        return with(change, newContent ? Change.WRITTEN : Change.MOVED, from, change.stamp());
     }
 
     /** What has been taken away again or written over had come from another name, and that one is gone as well. */
     private void leave(@Nullable FileChange moved) {
         Optional<BytePath> old = moved == null ? Optional.empty() : moved.from();
         if (moved != null && old.isPresent() && !byPath.containsKey(old.get())) {
-            put(
-                    old.get(),
-                    new FileChange(
-                            moved.root(), old.get(), Change.DELETED, moved.kind(), Optional.empty(), Optional.empty()));
+            put(old.get(), gone(moved, old.get()));
         }
     }
 
-    private static FileChange from(FileChange origin, FileChange change) {
-        return new FileChange(change.root(), change.path(), Change.MOVED, change.kind(), origin.from(), change.stamp());
+    private static FileChange gone(FileChange moved, BytePath old) {
+        return new FileChange(moved.root(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty());
+    }
+
+    private static FileChange with(
+            FileChange change, Change what, Optional<BytePath> from, Optional<FileStamp> stamp) {
+        return new FileChange(change.root(), change.path(), what, change.kind(), from, stamp);
     }
 
     private void put(BytePath path, FileChange change) {
@@ -120,12 +133,7 @@ public final class Changes {
     }
 
     private static FileChange rewritten(FileChange change) {
-        return new FileChange(
-                change.root(), change.path(), Change.WRITTEN, change.kind(), Optional.empty(), change.stamp());
-    }
-
-    private static FileChange withStampOf(FileChange moved, FileChange written) {
-        return new FileChange(moved.root(), moved.path(), Change.MOVED, written.kind(), moved.from(), written.stamp());
+        return with(change, Change.WRITTEN, Optional.empty(), change.stamp());
     }
 
     public boolean isEmpty() {
