@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
+import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
 
 /**
@@ -84,11 +85,14 @@ public final class Changes {
 
     /** What is under the new name of something that had changed, or come, under its old name before. */
     private FileChange sum(FileChange origin, BytePath old, boolean written, FileChange change) {
-        if (origin.change() == Change.CREATED && !told) {
-            return rewritten(change); // nobody was told about the old name, and it was nobody's before
-        }
         Optional<BytePath> from = origin.from().or(() -> Optional.of(old));
-        if (from.equals(Optional.of(change.path()))) {
+        boolean back = from.equals(Optional.of(change.path()));
+        if (change.kind() == FileKind.DIRECTORY) {
+            // Moved, whatever happened before: changes of what is in it were told below names that it has no more.
+            return with(change, Change.MOVED, back ? Optional.of(old) : from, change.stamp());
+        }
+        boolean born = origin.change() == Change.CREATED && !told;
+        if (born || back) {
             return rewritten(change);
         }
         boolean newContent = !told && (origin.change() == Change.WRITTEN || written);
@@ -107,8 +111,7 @@ public final class Changes {
         return new FileChange(moved.root(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty());
     }
 
-    private static FileChange with(
-            FileChange change, Change what, Optional<BytePath> from, Optional<FileStamp> stamp) {
+    private static FileChange with(FileChange change, Change what, Optional<BytePath> from, Optional<FileStamp> stamp) {
         return new FileChange(change.root(), change.path(), what, change.kind(), from, stamp);
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.reactord.event.FileEvent;
+import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
 import org.reactord.event.Seen;
 
@@ -86,6 +87,32 @@ class ChangesTest {
         changes.tell();
         changes.add(event("a>b"));
         assertEquals("moved b from a", told(changes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a>b b>c, moved c from a; deleted b",
+        "a>b b>a, moved a from b; deleted b",
+        "-c a>b b>c, moved c from a; deleted b",
+        "+a a>b, moved b from a",
+    })
+    void aDirectoryThatWasMovedIsNeverSaidToBeWritten(String events, String sum) {
+        Changes changes = new Changes();
+        for (String event : events.split(" ", -1)) {
+            changes.add(directory(event(event)));
+        }
+        assertEquals(sum, told(changes));
+    }
+
+    private static FileEvent directory(FileEvent event) {
+        return new FileEvent(
+                event.tree(),
+                event.path(),
+                event.change(),
+                FileKind.DIRECTORY,
+                event.from(),
+                event.stamp(),
+                event.cause());
     }
 
     @Test
