@@ -26,8 +26,7 @@ final class Reloading {
     private final Leftovers leftovers;
     private boolean starting = true;
 
-    Reloading(
-            RuleBook book, EventSource source, JobYard yard, Endings endings, Marking marking, Leftovers leftovers) {
+    Reloading(RuleBook book, EventSource source, JobYard yard, Endings endings, Marking marking, Leftovers leftovers) {
         this.book = book;
         this.source = source;
         this.yard = yard;

@@ -60,8 +60,8 @@ record Delivery(Instant when, JobId job, FileStamp stamp, BytePath path) {
                     Long.parseLong(fields[4]),
                     FileTimes.nanos(Instant.parse(fields[5])),
                     0);
-            Delivery delivery =
-                    new Delivery(Instant.parse(fields[1]), new JobId(fields[2]), stamp, EscapedPath.unescaped(fields[6]));
+            Delivery delivery = new Delivery(
+                    Instant.parse(fields[1]), new JobId(fields[2]), stamp, EscapedPath.unescaped(fields[6]));
             return Optional.of(new Line(delivery, fields[0].equals(REMOVED)));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException damaged) {
             return Optional.empty();

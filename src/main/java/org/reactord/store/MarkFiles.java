@@ -74,7 +74,9 @@ final class MarkFiles {
 
     void write(String rule, List<BytePath> roots, long until) throws IOException {
         String text = UNTIL + FileTimes.instant(until) + "\n"
-                + roots.stream().map(root -> ROOT + EscapedPath.escaped(root) + "\n").collect(Collectors.joining());
+                + roots.stream()
+                        .map(root -> ROOT + EscapedPath.escaped(root) + "\n")
+                        .collect(Collectors.joining());
         Durable.replace(
                 directory, RuleFile.nameFor(rule), out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }

@@ -48,8 +48,7 @@ class PollingIT {
             sandbox.write(notes.resolve(name), "text");
         }
         sandbox.write(outbox.resolve("there"), "text");
-        ReactorProcess daemon = sandbox.confine(
-                        "bindfs " + sandbox.home().resolve("behind") + " " + mounted)
+        ReactorProcess daemon = sandbox.confine("bindfs " + sandbox.home().resolve("behind") + " " + mounted)
                 .start();
         Limits.soon().until(() -> sandbox.diary().count("delivered there") == 1);
         for (String rule : List.of("outbox", "notes")) {
