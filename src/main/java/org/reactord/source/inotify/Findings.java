@@ -35,7 +35,7 @@ final class Findings implements Walker.Finds {
 
     @Override
     public void root(Scan scan, int directory) {
-        if (scan.purpose.is(Scan.Kind.START)
+        if (scan.purpose.catchesUp()
                 && scan.tree.onlyName == null
                 && looker.lookAt(directory) == 0
                 && looker.stamp().changed() > scan.purpose.since()) {
@@ -51,7 +51,7 @@ final class Findings implements Walker.Finds {
     @Override
     public void directory(Scan scan, Dir parent, int above, byte[] name, boolean isNew) {
         Cause cause = scan.purpose.cause();
-        if ((!isNew && !scan.purpose.is(Scan.Kind.START)) || looker.lookAt(above, name) < 0) {
+        if ((!isNew && !scan.purpose.catchesUp()) || looker.lookAt(above, name) < 0) {
             return;
         }
         FileStamp stamp = looker.stamp();
