@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
 import org.reactord.files.FileStamps;
 import org.reactord.files.Look;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The notes of the attempts that run: one small file for each, named after its job, written before there is a child and
@@ -31,6 +34,8 @@ import org.reactord.job.JobId;
  * <p>Confined to the launcher's thread, but for {@link #read}, which comes before it.
  */
 final class AttemptNotes {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptNotes.class);
+
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     /** A job that has not come back for so long does not come back. */
@@ -115,14 +120,17 @@ final class AttemptNotes {
 
     /** A note that is being written; stays open for what is known only once there is a child. */
     static final class Sheet implements AutoCloseable {
-        private final FileChannel file;
+        private final @Nullable FileChannel file;
 
-        private Sheet(FileChannel file) {
+        private Sheet(@Nullable FileChannel file) {
             this.file = file;
         }
 
         /** Without this a child is still found by its environment. */
         void tell(AttemptNote.Leader leader, Optional<BytePath> cgroup) {
+            if (file == null) {
+                return;
+            }
             try {
                 write(file, AttemptNote.rest(leader, cgroup));
             } catch (IOException full) {
@@ -132,6 +140,9 @@ final class AttemptNotes {
 
         @Override
         public void close() {
+            if (file == null) {
+                return;
+            }
             try {
                 file.close();
             } catch (IOException closedAllTheSame) {
@@ -141,36 +152,40 @@ final class AttemptNotes {
     }
 
     /**
-     * Notes that an attempt begins.
-     *
-     * @throws NotStarted if it cannot be noted: then it must not begin, since nobody could tell that it has
+     * Notes that an attempt begins. Where the disk takes no note the attempt begins all the same: work that stands still is
+     * worse than an attempt that a crash in that hour would not count.
      */
-    Sheet begin(Attempt attempt) throws NotStarted {
+    Sheet begin(Attempt attempt) {
         AttemptNote before = found.get(attempt.job());
         int deaths = before == null ? 0 : before.deaths() + 1;
-        return begin(AttemptNote.of(attempt, deaths, Instant.now(), boot));
+        try {
+            return begin(AttemptNote.of(attempt, deaths, Instant.now(), boot));
+        } catch (IOException full) {
+            LOG.warn(
+                    "{}: its start cannot be noted in the state directory {}: {}; if the daemon is killed now, the next one "
+                            + "does not know of it",
+                    attempt.label(),
+                    directory,
+                    SafeText.ofText(String.valueOf(full.getMessage())));
+            return new Sheet(null);
+        }
     }
 
-    private Sheet begin(AttemptNote note) throws NotStarted {
+    private Sheet begin(AttemptNote note) throws IOException {
+        FileChannel file = FileChannel.open(
+                directory.resolve(note.job().text()),
+                ANEW,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Sheet sheet = new Sheet(file);
+        boolean written = false;
         try {
-            FileChannel file = FileChannel.open(
-                    directory.resolve(note.job().text()),
-                    ANEW,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Sheet sheet = new Sheet(file);
-            boolean written = false;
-            try {
-                write(file, note.beginning());
-                written = true;
-                return sheet;
-            } finally {
-                if (!written) {
-                    sheet.close();
-                }
+            write(file, note.beginning());
+            written = true;
+            return sheet;
+        } finally {
+            if (!written) {
+                sheet.close();
             }
-        } catch (IOException failed) {
-            throw NotStarted.passing("its start cannot be noted in " + directory + ": "
-                    + SafeText.ofText(String.valueOf(failed.getMessage())));
         }
     }
 
@@ -190,7 +205,7 @@ final class AttemptNotes {
         }
         try (Sheet sheet = begin(before)) {
             before.leader().ifPresent(leader -> sheet.tell(leader, before.cgroup()));
-        } catch (NotStarted full) {
+        } catch (IOException full) {
             // Then one death is counted that was none.
             return;
         }

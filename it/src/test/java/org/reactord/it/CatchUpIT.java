@@ -143,18 +143,19 @@ class CatchUpIT {
         Path fail = Files.writeString(sandbox.home().resolve("fail"), "");
         ReactorProcess first = sandbox.start();
         sandbox.expectLog("backup exited 1; next attempt in 5s");
+        awaitMark(sandbox);
         Files.writeString(notes.resolve("a"), "text");
         first.awaitSaid("backup exited 1");
         Limits.soon().until(() -> {
             try (Stream<Path> jobs = Files.list(sandbox.state().resolve("jobs"))) {
-                return jobs.count() == 1;
+                return jobs.anyMatch(job -> !job.getFileName().toString().startsWith("."));
             }
         });
         first.kill9();
         Files.delete(fail);
         sandbox.start();
         Limits.soon().until(() -> runs(sandbox).size() >= 2);
-        assertEquals(Set.of("a"), paths(runs(sandbox).get(runs(sandbox).size() - 1), notes));
+        assertTrue(paths(runs(sandbox).get(runs(sandbox).size() - 1), notes).contains("a"));
         assertTrue(runs(sandbox).stream()
                 .anyMatch(run -> run.getFileName().toString().startsWith("retry-")));
         Limits.soon().until(() -> !sandbox.status().busy("notes"));
