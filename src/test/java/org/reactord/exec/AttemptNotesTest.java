@@ -2,7 +2,6 @@ package org.reactord.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reactord.event.BytePath;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
-import org.reactord.job.Outcome;
 
 /** The notes that outlive a daemon which is killed. */
 final class AttemptNotesTest {
@@ -138,12 +136,13 @@ final class AttemptNotesTest {
     }
 
     @Test
-    void withoutANoteNothingBegins() throws IOException {
+    void anAttemptBeginsAlsoWhereNoNoteCanBeMade() throws IOException {
         Files.createFile(shelf);
-        NotStarted reason =
-                assertThrows(NotStarted.class, () -> AttemptNotes.read(shelf).begin(launches.attempt()));
-        assertTrue(
-                reason.outcome() instanceof Outcome.Deferred, reason.outcome().describe());
+        Attempt attempt = launches.attempt();
+        try (AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt)) {
+            sheet.tell(new AttemptNote.Leader(1, "1"), Optional.empty());
+        }
+        assertTrue(Files.isRegularFile(shelf), "what was in the way still is");
     }
 
     @Test
