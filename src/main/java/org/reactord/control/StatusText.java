@@ -46,8 +46,9 @@ final class StatusText {
         });
         if (status.overflows() > 0) {
             lines.add("");
-            lines.add("The kernel lost events " + Words.count(status.overflows(), "time")
-                    + "; the directories were compared instead.");
+            // Not always the kernel's doing; the log names the directory and the reason.
+            lines.add("Events were lost " + Words.count(status.overflows(), "time")
+                    + "; the directories were compared instead, and the log says why.");
         }
         return lines;
     }
