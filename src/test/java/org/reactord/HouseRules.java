@@ -53,14 +53,16 @@ final class HouseRules {
         rooms.put("engine.view", Set.of("event", "rule", "job", "source")); // source: how well a root is watched
         // What a name on disk stands for, in the core's words: shared by the edges that look at files.
         rooms.put("files", Set.of("event"));
+        // How threads end: the same for all who start one.
+        rooms.put("threads", Set.of());
         rooms.put("source", Set.of("event"));
-        rooms.put("source.portable", Set.of("event", "files", "source"));
-        rooms.put("source.inotify", Set.of("event", "files", "natives", "source"));
-        rooms.put("source.clock", Set.of("event", "natives", "source"));
-        rooms.put("exec", Set.of("event", "rule", "job", "files", "natives"));
-        rooms.put("store", Set.of("event", "rule", "job", "files"));
+        rooms.put("source.portable", Set.of("event", "files", "source", "threads"));
+        rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
+        rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
+        rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
+        rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
-        rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source"));
+        rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "threads"));
         rooms.put(
                 "cli",
                 Set.of(

@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.engine.Engine;
+import org.reactord.threads.Ends;
 
 /** The control socket of a daemon that is ready: it is there from {@link #open} to {@link #close}. */
 public final class ControlServer implements AutoCloseable {
@@ -103,17 +105,6 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         claim.removeSocket();
         loop.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException hurry) {
-                interrupted = true;
-            }
-        }
-        claim.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ends.await(List.of(thread), claim::close);
     }
 }

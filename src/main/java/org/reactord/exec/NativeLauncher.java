@@ -9,6 +9,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.Fd;
+import org.reactord.threads.Ends;
 
 /**
  * Starts children with posix_spawn(3) and hears of their ends through pidfds: one thread, {@code exec}, for all.
@@ -84,18 +85,9 @@ final class NativeLauncher implements Launcher {
         }
         order(new Order.Close());
         closed = true;
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        cgroups.ifPresent(Cgroups::leave);
-        Fd.close(wake);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ends.await(List.of(thread), () -> {
+            cgroups.ifPresent(Cgroups::leave);
+            Fd.close(wake);
+        });
     }
 }

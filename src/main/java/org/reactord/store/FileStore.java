@@ -16,6 +16,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
+import org.reactord.threads.Ends;
 
 /** A store in a directory. Its methods only leave requests for the thread {@code store}, and look into memory. */
 final class FileStore implements Store {
@@ -129,17 +130,6 @@ final class FileStore implements Store {
         }
         request(new Request.Close());
         closed = true;
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        lock.release();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ends.await(List.of(thread), lock::release);
     }
 }

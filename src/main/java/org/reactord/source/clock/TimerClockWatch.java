@@ -1,7 +1,9 @@
 package org.reactord.source.clock;
 
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.natives.Fd;
+import org.reactord.threads.Ends;
 
 /** By a timer that the kernel cancels when the clock jumps: timerfd_create(2). */
 final class TimerClockWatch implements ClockWatch {
@@ -33,18 +35,9 @@ final class TimerClockWatch implements ClockWatch {
         closed = true;
         loop.close();
         thread.interrupt(); // it may be waiting for room
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        Fd.close(timer);
-        Fd.close(wakeUp);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ends.await(List.of(thread), () -> {
+            Fd.close(timer);
+            Fd.close(wakeUp);
+        });
     }
 }

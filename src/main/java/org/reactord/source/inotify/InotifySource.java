@@ -1,12 +1,14 @@
 package org.reactord.source.inotify;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongConsumer;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.EventSource;
 import org.reactord.source.WatchRequest;
+import org.reactord.threads.Ends;
 
 /** File events from the Linux kernel: one inotify instance for the daemon, and two threads. */
 final class InotifySource implements EventSource {
@@ -57,19 +59,9 @@ final class InotifySource implements EventSource {
     public void close() {
         reader.close();
         workerThread.interrupt();
-        boolean interrupted = false;
-        while (readerThread.isAlive() || workerThread.isAlive()) {
-            try {
-                readerThread.join();
-                workerThread.join();
-            } catch (InterruptedException impatient) {
-                interrupted = true;
-            }
-        }
-        kernel.close();
-        reader.free();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ends.await(List.of(readerThread, workerThread), () -> {
+            kernel.close();
+            reader.free();
+        });
     }
 }

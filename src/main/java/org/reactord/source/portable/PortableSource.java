@@ -24,6 +24,7 @@ import org.reactord.files.PathBytes;
 import org.reactord.source.EventSink;
 import org.reactord.source.EventSource;
 import org.reactord.source.WatchRequest;
+import org.reactord.threads.Ends;
 
 /**
  * The portable source: one thread that owns all state, and an inbox that every other thread only posts to.
@@ -117,17 +118,7 @@ final class PortableSource implements EventSource {
     public void close() {
         closed = true;
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException impatient) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ends.await(List.of(thread), () -> {});
     }
 
     private void run() {
