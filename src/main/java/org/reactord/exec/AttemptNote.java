@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
-import org.reactord.files.EscapedPath;
+import org.reactord.files.OneLine;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
@@ -58,10 +58,10 @@ record AttemptNote(
     /** All but what is known only once the child is there. */
     byte[] beginning() {
         StringBuilder text = new StringBuilder(512);
-        line(text, "rule", rule);
+        line(text, "rule", OneLine.ofText(rule));
         line(text, "job", job.text());
-        line(text, "path", EscapedPath.escaped(path));
-        line(text, "root", EscapedPath.escaped(root));
+        line(text, "path", OneLine.of(path));
+        line(text, "root", OneLine.of(root));
         item.ifPresent(stamp ->
                 line(text, "item", stamp.device() + " " + stamp.inode() + " " + stamp.size() + " " + stamp.modified()));
         line(text, "attempt", Integer.toString(attempt));
@@ -75,7 +75,7 @@ record AttemptNote(
     static byte[] rest(Leader leader, Optional<BytePath> cgroup) {
         StringBuilder text = new StringBuilder(128);
         line(text, "pid", leader.pid() + " " + leader.began());
-        cgroup.ifPresent(path -> line(text, "cgroup", EscapedPath.escaped(path)));
+        cgroup.ifPresent(path -> line(text, "cgroup", OneLine.of(path)));
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -105,17 +105,17 @@ record AttemptNote(
 
     private static AttemptNote of(Map<String, String> lines) {
         return new AttemptNote(
-                text(lines, "rule"),
+                OneLine.text(text(lines, "rule")),
                 new JobId(text(lines, "job")),
-                EscapedPath.unescaped(text(lines, "root")),
-                EscapedPath.unescaped(text(lines, "path")),
+                OneLine.path(text(lines, "root")),
+                OneLine.path(text(lines, "path")),
                 Optional.ofNullable(lines.get("item")).map(AttemptNote::stamp),
                 Integer.parseInt(text(lines, "attempt")),
                 Integer.parseInt(text(lines, "deaths")),
                 Instant.parse(text(lines, "started")),
                 text(lines, "boot"),
                 Optional.ofNullable(lines.get("pid")).map(AttemptNote::leader),
-                Optional.ofNullable(lines.get("cgroup")).map(EscapedPath::unescaped));
+                Optional.ofNullable(lines.get("cgroup")).map(OneLine::path));
     }
 
     private static String text(Map<String, String> lines, String name) {

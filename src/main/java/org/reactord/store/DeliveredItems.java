@@ -1,7 +1,6 @@
 package org.reactord.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,14 +42,9 @@ final class DeliveredItems {
     /** Reads what earlier daemons have left. */
     static DeliveredItems read(Path directory) throws IOException {
         DeliveredItems items = new DeliveredItems(directory);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(Durable.ASIDE)) {
-                    Files.deleteIfExists(file);
-                } else if (Files.isRegularFile(file)) {
-                    items.journalIn(name).read();
-                }
+        for (Path file : Durable.files(directory)) {
+            if (Files.isRegularFile(file)) {
+                items.journalIn(file.getFileName().toString()).read();
             }
         }
         return items;

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
-import org.reactord.files.EscapedPath;
+import org.reactord.files.OneLine;
 import org.reactord.job.JobId;
 
 /**
@@ -39,7 +39,7 @@ record Delivery(Instant when, JobId job, FileStamp stamp, BytePath path) {
                 stamp.device() + ":" + stamp.inode(),
                 Long.toString(stamp.size()),
                 FileTimes.instant(stamp.modified()).toString(),
-                EscapedPath.escaped(path));
+                OneLine.of(path));
     }
 
     /** What the line says; empty if it is damaged. */
@@ -60,8 +60,8 @@ record Delivery(Instant when, JobId job, FileStamp stamp, BytePath path) {
                     Long.parseLong(fields[4]),
                     FileTimes.nanos(Instant.parse(fields[5])),
                     0);
-            Delivery delivery = new Delivery(
-                    Instant.parse(fields[1]), new JobId(fields[2]), stamp, EscapedPath.unescaped(fields[6]));
+            Delivery delivery =
+                    new Delivery(Instant.parse(fields[1]), new JobId(fields[2]), stamp, OneLine.path(fields[6]));
             return Optional.of(new Line(delivery, fields[0].equals(REMOVED)));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException damaged) {
             return Optional.empty();

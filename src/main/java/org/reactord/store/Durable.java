@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,12 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Brings to the disk what must be there before the next step (fsync(2)). */
 final class Durable {
     /** How the name begins of a file that is being written to take another's place. */
-    static final String ASIDE = ".new-";
+    private static final String ASIDE = ".new-";
 
     static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -48,6 +51,21 @@ final class Durable {
             throw failed;
         }
         directory(directory);
+    }
+
+    /** What is in a directory; what somebody was writing aside when he was killed is removed. */
+    static List<Path> files(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path file : all) {
+                if (file.getFileName().toString().startsWith(ASIDE)) {
+                    Files.deleteIfExists(file);
+                } else {
+                    files.add(file);
+                }
+            }
+        }
+        return files;
     }
 
     /** The content of a file. */

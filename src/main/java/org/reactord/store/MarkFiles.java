@@ -2,7 +2,6 @@ package org.reactord.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -15,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reactord.event.BytePath;
-import org.reactord.files.EscapedPath;
+import org.reactord.files.OneLine;
 import org.reactord.files.PathBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +37,8 @@ final class MarkFiles {
     /** What earlier daemons have left: by the name of the file, the instant for each root. */
     Map<String, Map<BytePath, Long>> read() throws IOException {
         Map<String, Map<BytePath, Long>> marks = new HashMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(Durable.ASIDE)) {
-                    Files.deleteIfExists(file);
-                } else {
-                    marks.put(name, read(file));
-                }
-            }
+        for (Path file : Durable.files(directory)) {
+            marks.put(file.getFileName().toString(), read(file));
         }
         return marks;
     }
@@ -57,7 +49,7 @@ final class MarkFiles {
             List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
             long until = FileTimes.nanos(Instant.parse(lines.get(0).substring(UNTIL.length())));
             for (String line : lines.subList(1, lines.size())) {
-                roots.put(EscapedPath.unescaped(line.substring(ROOT.length())), until);
+                roots.put(OneLine.path(line.substring(ROOT.length())), until);
             }
         } catch (IOException
                 | DateTimeException
@@ -74,9 +66,7 @@ final class MarkFiles {
 
     void write(String rule, List<BytePath> roots, long until) throws IOException {
         String text = UNTIL + FileTimes.instant(until) + "\n"
-                + roots.stream()
-                        .map(root -> ROOT + EscapedPath.escaped(root) + "\n")
-                        .collect(Collectors.joining());
+                + roots.stream().map(root -> ROOT + OneLine.of(root) + "\n").collect(Collectors.joining());
         Durable.replace(
                 directory, RuleFile.nameFor(rule), out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
@@ -84,11 +74,9 @@ final class MarkFiles {
     /** Removes the marks of all other rules. */
     void retain(Set<String> rules) throws IOException {
         Set<String> names = rules.stream().map(RuleFile::nameFor).collect(Collectors.toSet());
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                if (!names.contains(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
-                }
+        for (Path file : Durable.files(directory)) {
+            if (!names.contains(file.getFileName().toString())) {
+                Files.deleteIfExists(file);
             }
         }
     }

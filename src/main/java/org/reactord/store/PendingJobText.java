@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
 import org.reactord.event.FileStamp;
-import org.reactord.files.EscapedPath;
+import org.reactord.files.OneLine;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
@@ -32,7 +31,7 @@ final class PendingJobText {
     private PendingJobText() {}
 
     static void write(PendingJob job, OutputStream out) throws IOException {
-        line(out, "rule", EscapedPath.escaped(BytePath.ofUtf8(job.rule())));
+        line(out, "rule", OneLine.ofText(job.rule()));
         line(out, "cause", job.cause().word());
         line(out, "made", Integer.toString(job.made()));
         line(out, "due", job.due().toString());
@@ -57,9 +56,9 @@ final class PendingJobText {
         for (int i = 0; i < ROOT - STAMP; i++) {
             fields.add(stamp == null ? NONE : Long.toString(numbers[i]));
         }
-        fields.add(EscapedPath.escaped(change.root()));
-        fields.add(EscapedPath.escaped(change.path()));
-        fields.add(change.from().map(EscapedPath::escaped).orElse(NONE));
+        fields.add(OneLine.of(change.root()));
+        fields.add(OneLine.of(change.path()));
+        fields.add(change.from().map(OneLine::of).orElse(NONE));
         return fields.toArray(String[]::new);
     }
 
@@ -75,7 +74,7 @@ final class PendingJobText {
                     ? Optional.empty()
                     : Optional.of(new PendingJob(
                             id,
-                            EscapedPath.unescaped(rule).utf8().orElseThrow(IllegalArgumentException::new),
+                            OneLine.text(rule),
                             cause(value(lines, 1, "cause")),
                             Integer.parseInt(value(lines, 2, "made")),
                             Instant.parse(value(lines, 3, "due")),
@@ -107,11 +106,11 @@ final class PendingJobText {
             throw new IllegalArgumentException("no change");
         }
         return new FileChange(
-                EscapedPath.unescaped(fields[ROOT]),
-                EscapedPath.unescaped(fields[ROOT + 1]),
+                OneLine.path(fields[ROOT]),
+                OneLine.path(fields[ROOT + 1]),
                 Change.valueOf(fields[1].toUpperCase(Locale.ROOT)),
                 FileKind.valueOf(fields[2].toUpperCase(Locale.ROOT)),
-                fields[ROOT + 2].equals(NONE) ? Optional.empty() : Optional.of(EscapedPath.unescaped(fields[ROOT + 2])),
+                fields[ROOT + 2].equals(NONE) ? Optional.empty() : Optional.of(OneLine.path(fields[ROOT + 2])),
                 stamp(fields));
     }
 

@@ -2,7 +2,6 @@ package org.reactord.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,15 +26,8 @@ final class PendingJobs {
     /** What earlier daemons have left. A file that says nothing stays where it is, for a person to look at. */
     List<PendingJob> read() throws IOException {
         List<PendingJob> jobs = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(Durable.ASIDE)) {
-                    Files.deleteIfExists(file);
-                } else {
-                    read(file, name).ifPresent(jobs::add);
-                }
-            }
+        for (Path file : Durable.files(directory)) {
+            read(file, file.getFileName().toString()).ifPresent(jobs::add);
         }
         return jobs;
     }

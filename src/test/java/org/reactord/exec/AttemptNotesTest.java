@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reactord.event.BytePath;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
 
 /** The notes that outlive a daemon which is killed. */
 final class AttemptNotesTest {
@@ -48,6 +49,23 @@ final class AttemptNotesTest {
         AttemptNotes read = AttemptNotes.read(shelf);
         assertEquals(1, read.found().size());
         return read.found().get(0);
+    }
+
+    @Test
+    void theNameOfTheRuleMayBeAnything() {
+        AttemptNote note = new AttemptNote(
+                "почта: a//b/\n\\",
+                new JobId("0123456789a"),
+                BytePath.ROOT,
+                BytePath.ROOT,
+                Optional.empty(),
+                1,
+                0,
+                Instant.EPOCH,
+                "boot",
+                Optional.empty(),
+                Optional.empty());
+        assertEquals(Optional.of(note), AttemptNote.parse(note.beginning()));
     }
 
     @Test

@@ -140,7 +140,7 @@ final class FileStoreTest extends StoreContract {
                 Optional.empty(),
                 Optional.empty());
         return new PendingJob(
-                new JobId(id), "the\trule", Cause.CATCH_UP, 7, Instant.ofEpochSecond(9, 10), List.of(written, gone));
+                new JobId(id), "the\tпочта//", Cause.CATCH_UP, 7, Instant.ofEpochSecond(9, 10), List.of(written, gone));
     }
 
     @Test
