@@ -1,8 +1,6 @@
 package org.reactord.engine;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.reactord.event.BytePath;
@@ -49,15 +47,11 @@ final class JobYard {
         boolean item = event.stamp().isPresent() && rule.isSpool();
         JobId id = item
                 ? JobId.ofItem(rule.name(), event.path(), event.stamp().get())
-                : JobId.ofBatch(rule.name(), epochNanos(now), serials.nextOrder());
+                : JobId.ofBatch(rule.name(), now.epochNanos(), serials.nextOrder());
         Job job = new Job(id, event.cause(), serials.nextOrder());
         job.add(event);
         leftovers.resume(job);
         return job;
-    }
-
-    private static long epochNanos(Moment now) {
-        return ChronoUnit.NANOS.between(Instant.EPOCH, now.wall());
     }
 
     /** Lets a job wait for its turn. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.reactord.event.BytePath;
 import org.reactord.job.Job;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.Enabled;
@@ -96,7 +97,7 @@ final class Keeping {
     }
 
     private static boolean isWanted(Rule rule, PendingJob left) {
-        List<org.reactord.event.BytePath> roots = rule.source().roots();
+        List<BytePath> roots = rule.source().roots();
         return rule.enabled() == Enabled.ON
                 && !rule.isSpool()
                 && (rule.per() == Per.BATCH || left.changes().size() == 1)

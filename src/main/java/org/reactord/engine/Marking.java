@@ -1,8 +1,6 @@
 package org.reactord.engine;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -99,9 +97,14 @@ final class Marking {
     }
 
     private long since(ActiveRule active, BytePath root) {
-        OptionalLong mark = isMarked(active.rule()) ? store.mark(active.name(), root) : OptionalLong.empty();
+        OptionalLong mark = leftMark(active, root);
         // What has the ctime of the mark itself may have come after it, in the same tick of the clock.
         return mark.isPresent() ? mark.getAsLong() - 1 : sinceNow(active);
+    }
+
+    /** What an earlier daemon has left, if the rule goes by it. */
+    private OptionalLong leftMark(ActiveRule active, BytePath root) {
+        return isMarked(active.rule()) ? store.mark(active.name(), root) : OptionalLong.empty();
     }
 
     /** The rules that are in force now; a mark of another is worth nothing when that comes back. */
@@ -119,8 +122,7 @@ final class Marking {
 
     /** True if something that was there at the start has changed since the rule's mark. */
     boolean hasMissed(ActiveRule active, FileEvent event) {
-        OptionalLong mark =
-                isMarked(active.rule()) ? store.mark(active.name(), event.tree().root()) : OptionalLong.empty();
+        OptionalLong mark = leftMark(active, event.tree().root());
         if (mark.isEmpty() || isDirectoryForNothing(active.rule(), event)) {
             return false;
         }
@@ -147,7 +149,7 @@ final class Marking {
     void touched(ActiveRule active, Moment now) {
         if (isMarked(active.rule()) && !spoiled.contains(active)) {
             Behind state = behind.computeIfAbsent(active, any -> new Behind());
-            state.touched = nanos(now.wall());
+            state.touched = now.epochNanos();
             state.questions = 0;
         }
     }
@@ -234,9 +236,5 @@ final class Marking {
 
     private static List<BytePath> roots(ActiveRule active) {
         return active.rule().trees().stream().map(WatchedTree::root).toList();
-    }
-
-    private static long nanos(Instant instant) {
-        return ChronoUnit.NANOS.between(Instant.EPOCH, instant);
     }
 }

@@ -2,6 +2,7 @@ package org.reactord.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The one timestamp of a turn.
@@ -14,6 +15,11 @@ public record Moment(long ticks, Instant wall) {
     public long after(Duration delay) {
         long nanos = delay.compareTo(Duration.ofDays(36_500)) >= 0 ? Long.MAX_VALUE / 4 : delay.toNanos();
         return ticks + nanos;
+    }
+
+    /** The wall clock as nanoseconds since the epoch, which is how times of files are counted. */
+    long epochNanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, wall);
     }
 
     public Duration since(Moment earlier) {

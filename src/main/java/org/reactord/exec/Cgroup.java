@@ -95,12 +95,7 @@ final class Cgroup {
 
     /** Removes it, with the empty groups that somebody has made in it; false while a process is in one of them. */
     boolean remove() {
-        try {
-            Files.deleteIfExists(directory);
-            return true;
-        } catch (IOException holdsSomething) {
-            return processes().isEmpty() && removeInner() && removed();
-        }
+        return removed() || (processes().isEmpty() && removeInner() && removed());
     }
 
     private boolean removeInner() {

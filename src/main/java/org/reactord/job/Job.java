@@ -55,9 +55,8 @@ public final class Job {
         Job job = new Job(left.id(), left.cause(), order);
         left.changes().forEach(job.changes::add);
         if (left.made() > 0) {
-            job.changes.tell();
+            job.resume(left.made());
         }
-        job.made = left.made();
         return job;
     }
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reactord.engine.LoopFixture.FAILED;
 import static org.reactord.engine.LoopFixture.OK;
 
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,7 @@ class MarkingTest {
     final LoopFixture loop = new LoopFixture();
 
     private long now() {
-        return ChronoUnit.NANOS.between(
-                java.time.Instant.EPOCH, loop.ticker.now().wall());
+        return loop.ticker.now().epochNanos();
     }
 
     private OptionalLong marked() {
