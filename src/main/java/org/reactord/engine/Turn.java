@@ -202,7 +202,9 @@ final class Turn {
                             + "could repeat or lose work",
                     reason.get(),
                     Durations.text(STORE_AGAIN));
-            deadlines.at(now.after(STORE_AGAIN), this::tryStoreAgain);
+            if (trouble.isEmpty()) {
+                deadlines.at(now.after(STORE_AGAIN), this::tryStoreAgain);
+            }
         } else {
             LOG.info("the state directory can be written again; all that waited is on disk");
         }

@@ -138,8 +138,10 @@ class KeepingTest {
         loop.settleDown();
         assertEquals(Optional.of("No space left on device"), loop.status().trouble());
         assertTrue(loop.status().degraded());
+        loop.inbox.troubled(Optional.of("Input/output error"));
+        loop.settleDown();
         loop.advance(ofSeconds(61));
-        assertEquals(2, loop.store.tries());
+        assertEquals(2, loop.store.tries(), "another reason does not try more often");
         loop.inbox.troubled(Optional.empty());
         loop.settleDown();
         loop.advance(ofMinutes(5));
