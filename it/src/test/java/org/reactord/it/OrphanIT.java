@@ -27,19 +27,9 @@ class OrphanIT {
         sandbox.write(sandbox.home().resolve("go"), "");
     }
 
-    private static Path outbox(Sandbox sandbox, String keys, String script) {
-        sandbox.script("deliver", script);
-        sandbox.rule("10-outbox.yaml", """
-                outbox:
-                  spool: ~/outbox
-                  run: [deliver]
-                """ + keys);
-        return sandbox.directory("outbox");
-    }
-
     @Test
     void anItemIsDeliveredOnceMoreWhenItsOrphanHasEnded(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "", "note began $REACTOR_ATTEMPT; " + WAIT + "note ended $REACTOR_ATTEMPT");
+        Path outbox = sandbox.outbox("", "note began $REACTOR_ATTEMPT; " + WAIT + "note ended $REACTOR_ATTEMPT");
         sandbox.expectLog(STILL_RUNS);
         ReactorProcess first = sandbox.start();
         Path item = sandbox.write(outbox.resolve("item"), "item");
@@ -68,8 +58,7 @@ class OrphanIT {
 
     @Test
     void whoHasLeftItsSessionIsWaitedForToo(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox,
+        Path outbox = sandbox.outbox(
                 "",
                 "note began $REACTOR_ATTEMPT; [ $REACTOR_ATTEMPT = 2 ] || {" + " setsid sh -c '" + WAIT
                         + "' & while [ ! -e ~/killed ]; do sleep 0.05; done; note left; }");
@@ -90,7 +79,7 @@ class OrphanIT {
 
     @Test
     void otherRulesGoOnMeanwhile(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "", "note began; " + WAIT + "note ended");
+        Path outbox = sandbox.outbox("", "note began; " + WAIT + "note ended");
         sandbox.rule("20-other.yaml", "other:\n  spool: ~/other\n  run: [other]\n");
         sandbox.script("other", "note other");
         Path other = sandbox.directory("other");
@@ -109,7 +98,7 @@ class OrphanIT {
 
     @Test
     void anItemThatDaemonsDieOverIsSetAside(Sandbox sandbox) throws Exception {
-        Path outbox = outbox(sandbox, "", "note began $REACTOR_ATTEMPT; sleep 300");
+        Path outbox = sandbox.outbox("", "note began $REACTOR_ATTEMPT; sleep 300");
         sandbox.expectLog("the daemon has died 3 times in a row");
         Path item = sandbox.write(outbox.resolve("item"), "item");
         for (int attempt = 1; attempt <= 3; attempt++) {

@@ -19,16 +19,6 @@ import org.reactord.it.harness.SandboxExtension;
 class TimeoutIT {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private static Path outbox(Sandbox sandbox, String keys, String script) {
-        sandbox.script("deliver", script);
-        sandbox.rule("10-outbox.yaml", """
-                outbox:
-                  spool: ~/outbox
-                  run: [deliver]
-                """ + keys);
-        return sandbox.directory("outbox");
-    }
-
     private static long pid(Sandbox sandbox, String verb) {
         return Long.parseLong(sandbox.diary().await(verb, 1).get(0).rest());
     }
@@ -39,7 +29,7 @@ class TimeoutIT {
 
     @Test
     void aChildThatIsLateIsEndedAndItsItemKept(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "  timeout: 1s\n  retry: {delay: 1m}\n", "note began $$; exec sleep 300");
+        Path outbox = sandbox.outbox("  timeout: 1s\n  retry: {delay: 1m}\n", "note began $$; exec sleep 300");
         sandbox.expectLog("timed out after 1s", "still running after 1s");
         sandbox.start();
         Path item = sandbox.write(outbox.resolve("item"), "item");
@@ -52,7 +42,7 @@ class TimeoutIT {
 
     @Test
     void itsChildrenAreEndedToo(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "  timeout: 1s\n  retry: {delay: 1m}\n", """
+        Path outbox = sandbox.outbox("  timeout: 1s\n  retry: {delay: 1m}\n", """
                 sleep 301 & note sleeper $!
                 sh -c 'sleep 302; :' & note shell $!
                 wait
@@ -67,7 +57,7 @@ class TimeoutIT {
 
     @Test
     void aChildThatTrapsTheSignalIsKilledTenSecondsLater(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "  timeout: 1s\n  retry: {delay: 1m}\n", """
+        Path outbox = sandbox.outbox("  timeout: 1s\n  retry: {delay: 1m}\n", """
                 trap 'note trapped' TERM
                 note began $$
                 while :; do sleep 1; done
@@ -86,7 +76,7 @@ class TimeoutIT {
 
     @Test
     void otherRulesAreServedMeanwhile(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "  timeout: 2s\n  retry: {delay: 1m}\n", "note began $$; sleep 300; :");
+        Path outbox = sandbox.outbox("  timeout: 2s\n  retry: {delay: 1m}\n", "note began $$; sleep 300; :");
         sandbox.script("quick", "note quick");
         sandbox.rule("20-other.yaml", "other:\n  spool: ~/other\n  run: [quick]\n");
         Path other = sandbox.directory("other");
@@ -102,8 +92,8 @@ class TimeoutIT {
 
     @Test
     void aGrandchildThatHoldsThePipesDoesNotHoldTheQueue(Sandbox sandbox) {
-        Path outbox = outbox(
-                sandbox, "  timeout: 3s\n  retry: {delay: 1m}\n", "note began \"$REACTOR_NAME\"; sleep 300 & exit 0");
+        Path outbox = sandbox.outbox(
+                "  timeout: 3s\n  retry: {delay: 1m}\n", "note began \"$REACTOR_NAME\"; sleep 300 & exit 0");
         sandbox.expectLog("timed out|still");
         sandbox.start();
         sandbox.write(outbox.resolve("one"), "");
@@ -115,7 +105,7 @@ class TimeoutIT {
 
     @Test
     void muchOutputBlocksNobodyAndItsEndIsShown(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "", """
+        Path outbox = sandbox.outbox("", """
                 yes 'a line of standard output' | head -c 1000000
                 yes 'a line of standard error' | head -c 1000000 >&2
                 echo the last of output; echo the last of error >&2
@@ -132,7 +122,7 @@ class TimeoutIT {
 
     @Test
     void aChildThatClosesItsStreamsAndGoesOnIsWaitedFor(Sandbox sandbox) {
-        Path outbox = outbox(sandbox, "", "exec <&- >&- 2>&-; sleep 2; note ended");
+        Path outbox = sandbox.outbox("", "exec <&- >&- 2>&-; sleep 2; note ended");
         sandbox.start();
         Path item = sandbox.write(outbox.resolve("item"), new byte[1_000_000]);
         sandbox.diary().await("ended", 1);

@@ -86,6 +86,17 @@ abstract class SandboxFiles {
         }
     }
 
+    /** A spool whose items a script delivers, under a rule with these further keys. */
+    public Path outbox(String keys, String script) {
+        script("deliver", script);
+        rule("10-outbox.yaml", """
+                outbox:
+                  spool: ~/outbox
+                  run: [deliver]
+                """ + keys);
+        return directory("outbox");
+    }
+
     public Path write(Path file, String text) {
         return write(file, text.getBytes(StandardCharsets.UTF_8));
     }
