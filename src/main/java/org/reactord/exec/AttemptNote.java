@@ -22,7 +22,7 @@ import org.reactord.job.JobId;
  * @param deaths how many daemons in a row had died over this job before
  * @param boot the kernel's name for the time since it was booted: processes do not outlive it
  * @param leader the child, once there is one
- * @param cgroup where its processes are, if they have a control group of their own
+ * @param cgroup where its processes are to be, if they get a control group of their own
  */
 record AttemptNote(
         String rule,
@@ -39,7 +39,7 @@ record AttemptNote(
     /** A process, told from a later one with the same number by when it began, in whatever unit the system counts. */
     record Leader(long pid, String began) {}
 
-    static AttemptNote of(Attempt attempt, int deaths, Instant now, String boot) {
+    static AttemptNote of(Attempt attempt, int deaths, Instant now, String boot, Optional<BytePath> cgroup) {
         FileChange first = attempt.changes().get(0);
         return new AttemptNote(
                 attempt.rule().name(),
@@ -52,7 +52,7 @@ record AttemptNote(
                 now,
                 boot,
                 Optional.empty(),
-                Optional.empty());
+                cgroup);
     }
 
     /** All but what is known only once the child is there. */
@@ -68,14 +68,14 @@ record AttemptNote(
         line(text, "deaths", Integer.toString(deaths));
         line(text, "started", started.toString());
         line(text, "boot", boot);
+        cgroup.ifPresent(path -> line(text, "cgroup", OneLine.of(path)));
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** What follows {@link #beginning} once the child is there. */
-    static byte[] rest(Leader leader, Optional<BytePath> cgroup) {
-        StringBuilder text = new StringBuilder(128);
+    static byte[] rest(Leader leader) {
+        StringBuilder text = new StringBuilder(32);
         line(text, "pid", leader.pid() + " " + leader.began());
-        cgroup.ifPresent(path -> line(text, "cgroup", OneLine.of(path)));
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -127,12 +127,12 @@ final class AttemptNotes {
         }
 
         /** Without this a child is still found by its environment. */
-        void tell(AttemptNote.Leader leader, Optional<BytePath> cgroup) {
+        void tell(AttemptNote.Leader leader) {
             if (file == null) {
                 return;
             }
             try {
-                write(file, AttemptNote.rest(leader, cgroup));
+                write(file, AttemptNote.rest(leader));
             } catch (IOException full) {
                 return;
             }
@@ -155,11 +155,11 @@ final class AttemptNotes {
      * Notes that an attempt begins. Where the disk takes no note the attempt begins all the same: work that stands still is
      * worse than an attempt that a crash in that hour would not count.
      */
-    Sheet begin(Attempt attempt) {
+    Sheet begin(Attempt attempt, Optional<BytePath> cgroup) {
         AttemptNote before = found.get(attempt.job());
         int deaths = before == null ? 0 : before.deaths() + 1;
         try {
-            return begin(AttemptNote.of(attempt, deaths, Instant.now(), boot));
+            return begin(AttemptNote.of(attempt, deaths, Instant.now(), boot, cgroup));
         } catch (IOException full) {
             LOG.warn(
                     "{}: its start cannot be noted in the state directory {}: {}; if the daemon is killed now, the next one "
@@ -204,7 +204,7 @@ final class AttemptNotes {
             return;
         }
         try (Sheet sheet = begin(before)) {
-            before.leader().ifPresent(leader -> sheet.tell(leader, before.cgroup()));
+            before.leader().ifPresent(sheet::tell);
         } catch (IOException full) {
             // Then one death is counted that was none.
             return;

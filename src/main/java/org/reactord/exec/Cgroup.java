@@ -121,11 +121,15 @@ final class Cgroup {
         }
     }
 
-    /** Removes it, and the group that it is in if that is empty then. */
-    void removeWithParents() {
+    /** Removes it, and the group that it is in if that is empty then; false while a process is in it. */
+    boolean removeWithParent() {
+        if (!remove()) {
+            return false;
+        }
         Path parent = directory.getParent();
-        if (remove() && parent != null) {
+        if (parent != null) {
             new Cgroup(parent).removed();
         }
+        return true;
     }
 }

@@ -90,9 +90,14 @@ final class Cgroups {
         }
     }
 
+    /** The group that a run gets. */
+    Cgroup of(Attempt attempt) {
+        return tree.child("run-" + attempt.run() + "-" + attempt.job());
+    }
+
     /** Moves a child that was just started to a group of its own, with all that it has forked; empty if that fails. */
     Optional<Cgroup> move(int child, Attempt attempt) {
-        Cgroup group = tree.child("run-" + attempt.run() + "-" + attempt.job());
+        Cgroup group = of(attempt);
         try {
             group.make();
             moveTo(group, child);

@@ -108,9 +108,9 @@ final class ExecLoop implements Runnable {
     }
 
     private void launch(Attempt attempt) {
-        try (AttemptNotes.Sheet note = notes.begin(attempt)) {
+        try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
             Child child = starter.start(attempt);
-            note.tell(child.name(), child.group().cgroup().map(Cgroup::path));
+            note.tell(child.name());
             children.put(attempt.run(), child);
             listener.started(attempt, child.pid());
         } catch (NotStarted reason) {

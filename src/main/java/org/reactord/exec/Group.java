@@ -25,10 +25,6 @@ final class Group {
         return leader;
     }
 
-    Optional<Cgroup> cgroup() {
-        return cgroup;
-    }
-
     /** True if members are left, once the leader has been waited for. */
     boolean outlivesLeader() {
         if (cgroup.isPresent()) {

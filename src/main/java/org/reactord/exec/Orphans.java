@@ -36,6 +36,9 @@ final class Orphans {
 
     private final List<Orphan> orphans = new ArrayList<>();
 
+    /** Those whose last process has ended, which takes the kernel a moment longer to see. */
+    private final List<Cgroup> emptied = new ArrayList<>();
+
     /** What of a job still lives; it is watched from now on. */
     List<Long> adopt(AttemptNote note) {
         Orphan orphan = new Orphan(note);
@@ -97,11 +100,16 @@ final class Orphans {
             Orphan orphan = all.next();
             if (hasEnded(orphan, poll)) {
                 all.remove();
-                orphan.note.cgroup().map(Cgroup::at).ifPresent(Cgroup::removeWithParents);
+                orphan.note.cgroup().map(Cgroup::at).ifPresent(emptied::add);
                 ended.add(orphan.note.job());
             }
         }
+        removeEmptied();
         return ended;
+    }
+
+    private void removeEmptied() {
+        emptied.removeIf(Cgroup::removeWithParent);
     }
 
     private static boolean hasEnded(Orphan orphan, Poll poll) {
@@ -133,5 +141,6 @@ final class Orphans {
     void close() {
         orphans.forEach(orphan -> orphan.pidfds.values().forEach(Fd::close));
         orphans.clear();
+        removeEmptied();
     }
 }

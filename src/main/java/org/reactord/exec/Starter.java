@@ -46,6 +46,11 @@ final class Starter {
         }
     }
 
+    /** Where the processes of an attempt are to be; empty where none gets a control group of its own. */
+    Optional<BytePath> cgroupOf(Attempt attempt) {
+        return cgroups.map(groups -> groups.of(attempt).path());
+    }
+
     private Child start(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
         Environment environment = Environment.of(inherited, attempt);
         int stdin = StandardInput.open(attempt, files, open);

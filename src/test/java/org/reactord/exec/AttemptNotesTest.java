@@ -74,8 +74,8 @@ final class AttemptNotesTest {
         launches.spool = true;
         Attempt attempt = launches.item(Files.writeString(PathBytes.toPath(hostile), "content"))
                 .attempt();
-        AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt);
-        sheet.tell(new AttemptNote.Leader(4711, "123"), Optional.of(hostile));
+        AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt, Optional.of(hostile));
+        sheet.tell(new AttemptNote.Leader(4711, "123"));
         sheet.close();
         AttemptNote note = only();
         assertEquals(attempt.rule().name(), note.rule());
@@ -96,7 +96,7 @@ final class AttemptNotesTest {
     @Test
     void aPersonCanReadIt() throws Exception {
         Attempt attempt = itemNamed("letter");
-        AttemptNotes.read(shelf).begin(attempt).close();
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).close();
         String text = Files.readString(shelf.resolve(attempt.job().text()));
         assertTrue(
                 text.startsWith("rule: the rule\njob: " + attempt.job() + "\npath: " + directory + "/letter\n"), text);
@@ -105,14 +105,14 @@ final class AttemptNotesTest {
     @Test
     void deathsAreCountedUntilAnEndIsHandled() throws Exception {
         Attempt attempt = itemNamed("letter");
-        AttemptNotes.read(shelf).begin(attempt).close();
-        AttemptNotes.read(shelf).begin(attempt).close();
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).close();
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).close();
         AttemptNotes third = AttemptNotes.read(shelf);
-        third.begin(attempt).close();
+        third.begin(attempt, Optional.empty()).close();
         assertEquals(2, only().deaths());
         third.forget(attempt.job());
         assertEquals(0, AttemptNotes.read(shelf).found().size());
-        third.begin(attempt).close();
+        third.begin(attempt, Optional.empty()).close();
         assertEquals(0, only().deaths());
     }
 
@@ -120,10 +120,10 @@ final class AttemptNotesTest {
     void aStartThatWasNoneCountsForNothing() throws Exception {
         Attempt attempt = itemNamed("letter");
         AttemptNotes first = AttemptNotes.read(shelf);
-        first.begin(attempt).close();
+        first.begin(attempt, Optional.empty()).close();
         AttemptNotes second = AttemptNotes.read(shelf);
         AttemptNote before = only();
-        second.begin(attempt).close();
+        second.begin(attempt, Optional.empty()).close();
         second.takeBack(attempt.job());
         assertEquals(before, only());
         first.takeBack(attempt.job());
@@ -134,12 +134,12 @@ final class AttemptNotesTest {
     void whatNobodyWillAskForIsForgotten() throws Exception {
         Attempt attempt = itemNamed("letter");
         AttemptNotes notes = AttemptNotes.read(shelf);
-        notes.begin(attempt).close();
+        notes.begin(attempt, Optional.empty()).close();
         assertFalse(notes.forgetIfStale(only(), Instant.now().plus(30, ChronoUnit.DAYS)));
         Files.writeString(directory.resolve("letter"), "another letter");
         assertTrue(notes.forgetIfStale(only(), Instant.now()));
         launches.spool = false;
-        notes.begin(launches.attempt()).close();
+        notes.begin(launches.attempt(), Optional.empty()).close();
         assertFalse(notes.forgetIfStale(only(), Instant.now()));
         assertTrue(notes.forgetIfStale(only(), Instant.now().plus(8, ChronoUnit.DAYS)));
     }
@@ -157,8 +157,8 @@ final class AttemptNotesTest {
     void anAttemptBeginsAlsoWhereNoNoteCanBeMade() throws IOException {
         Files.createFile(shelf);
         Attempt attempt = launches.attempt();
-        try (AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt)) {
-            sheet.tell(new AttemptNote.Leader(1, "1"), Optional.empty());
+        try (AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt, Optional.empty())) {
+            sheet.tell(new AttemptNote.Leader(1, "1"));
         }
         assertTrue(Files.isRegularFile(shelf), "what was in the way still is");
     }
