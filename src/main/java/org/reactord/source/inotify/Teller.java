@@ -44,6 +44,8 @@ final class Teller {
         if (tree.lost == null) {
             tree.lost = reason;
             tree.lostSince = handledUntil;
+        } else if (!tree.lost.contains(reason)) {
+            tree.lost += ", then " + reason;
         }
     }
 

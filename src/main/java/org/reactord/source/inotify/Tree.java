@@ -54,7 +54,7 @@ final class Tree {
     /** A directory that could not be looked at, or was found to differ: compared when there is time. */
     boolean uneven;
 
-    /** Why events of it were lost, until they have been made up for. */
+    /** Why events of it were lost, each reason once, until they have been made up for. */
     @Nullable
     String lost;
 
