@@ -46,6 +46,18 @@ interface WriterContract extends OnBench {
         assertEquals(2, bench().count(file, Change.WRITTEN));
     }
 
+    /** Between the event that they were set, right before the end, and the look at it the writer may be gone. */
+    @Test
+    default void copiesThatKeepTheirTimesAreAllTold() throws IOException, InterruptedException {
+        bench().watch(flat(bench().root));
+        Path from = write(bench().aside.resolve("from"), "text");
+        String copy = "for i in $(seq 1000); do cp -p '" + from + "' '" + bench().root + "'/$i; done";
+        assertEquals(0, new ProcessBuilder("/bin/sh", "-c", copy).start().waitFor());
+        for (int i = 1; i <= 1000; i++) {
+            bench().awaitTold(bench().root.resolve(Integer.toString(i)), Change.WRITTEN);
+        }
+    }
+
     @Test
     @NativeOnly(Capability.CLOSE_WRITE)
     default void aPauseOfTheWriterIsNotTheEnd() {

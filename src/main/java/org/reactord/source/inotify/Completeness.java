@@ -135,6 +135,10 @@ final class Completeness {
      */
     private void attributes(Tree tree, Pending pending, FileStamp stamp) {
         news.tell(tree, pending, Change.ATTRIBUTES, FileKind.REGULAR, stamp);
+        if (pendings.isAside(pending)) {
+            // Its content is told in its time: that the writer has gone meanwhile does not make this state a told one.
+            return;
+        }
         Told.Match match = told.match(pending.dir, pending.name, stamp);
         boolean sameContent = match == Told.Match.SAME || match == Told.Match.SAME_CONTENT;
         if (sameContent || looker.lease(pending.dir, pending.name).state() != FileLease.State.BEING_WRITTEN) {

@@ -42,10 +42,20 @@ final class Pendings {
         return true;
     }
 
+    /** True if another one waits under the same name. */
+    @SuppressWarnings("ReferenceEquality") // equal ones are those of one name
+    boolean isAside(Pending pending) {
+        Pending waiting = all.get(pending);
+        return waiting != null && waiting != pending;
+    }
+
     void forget(Pending pending) {
         stopTimer(pending);
         pending.stage = Pending.Stage.ABSORBING;
-        all.remove(pending, pending);
+        // One that was looked at aside does not take along the one that waits under the same name.
+        if (!isAside(pending)) {
+            all.remove(pending);
+        }
     }
 
     void stopTimer(Pending pending) {
