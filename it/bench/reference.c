@@ -2,10 +2,14 @@
  * What the bench compares the daemon with, as small as it can be: inotify without a memory, posix_spawn without a queue.
  * Also makes what both are measured on, quicker than a shell could.
  *
- *   reference watch [-r] DIRECTORY [-n NAMES] [PROGRAM]
- *       Says "ready" on stderr once DIRECTORY, and with -r all below it, is watched. Then counts the files that are
- *       closed after writing, and starts PROGRAM with the name of each. After NAMES of them it says on stdout how many
- *       there were, how often the kernel's queue was full, and how much CPU time it took since "ready", in ms.
+ *   reference watch DIRECTORY
+ *       Says "ready" on stderr once DIRECTORY and all below it is watched, and reads until it is killed.
+ *   reference gather DIRECTORY NAMES COMMAND
+ *       Says "ready" once DIRECTORY is watched. Gathers the names of files that are closed after writing, and when it
+ *       has been quiet for 200 ms gives their paths, each once and followed by a NUL, to the standard input of COMMAND,
+ *       which sh(1) runs: what a rule with "settle: 200ms, stdin: paths0" asks of the daemon. After NAMES of them it says
+ *       on stdout how many there were, how often the kernel's queue was full, and how much CPU time of its own it took
+ *       since "ready", in ms.
  *   reference tree DIRECTORY COUNT
  *       Makes COUNT directories below DIRECTORY, eight in each at most, with one small file each.
  *   reference burst DIRECTORY COUNT
@@ -15,7 +19,7 @@
 #include <err.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <signal.h>
+#include <poll.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +27,7 @@
 #include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* What the daemon asks for, so that the kernel has as much to say. */
@@ -56,35 +61,8 @@ static double cpu_ms(void)
     return (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e3 + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
 }
 
-static void start(char *program, char *name)
+static void listen_to(const char *directory, int recursive)
 {
-    char *arguments[] = {program, name, NULL};
-    pid_t child;
-    int error = posix_spawn(&child, program, NULL, NULL, arguments, environ);
-    if (error != 0)
-        errx(1, "cannot start %s: %s", program, strerror(error));
-}
-
-static int watch(int count, char **words)
-{
-    int recursive = 0, option;
-    long wanted = -1, names = 0, overflows = 0;
-    static _Alignas(struct inotify_event) char buffer[64 * 1024];
-
-    while ((option = getopt(count, words, "rn:")) != -1) {
-        if (option == 'r')
-            recursive = 1;
-        else if (option == 'n')
-            wanted = atol(optarg);
-        else
-            return 2;
-    }
-    if (optind >= count)
-        return 2;
-    char *directory = words[optind];
-    char *program = words[optind + 1];
-
-    signal(SIGCHLD, SIG_IGN); /* nobody waits for the children */
     queue = inotify_init1(IN_CLOEXEC);
     if (queue < 0)
         err(1, "inotify");
@@ -93,25 +71,96 @@ static int watch(int count, char **words)
     else if (nftw(directory, visit, 64, FTW_PHYS) != 0)
         err(1, "cannot walk %s", directory);
     fprintf(stderr, "ready\n");
+}
 
+static char *next_events(char **end)
+{
+    static _Alignas(struct inotify_event) char buffer[64 * 1024];
+    ssize_t length = read(queue, buffer, sizeof buffer);
+    if (length <= 0)
+        err(1, "cannot read events");
+    *end = buffer + length;
+    return buffer;
+}
+
+static void watch(const char *directory)
+{
+    char *end;
+    listen_to(directory, 1);
+    for (;;)
+        next_events(&end);
+}
+
+static int by_name(const void *one, const void *other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/* Each name once: how many there are. */
+static long distinct(char **names, long count)
+{
+    long kept = 0;
+    qsort(names, (size_t)count, sizeof *names, by_name);
+    for (long i = 0; i < count; i++)
+        if (kept == 0 || strcmp(names[kept - 1], names[i]) != 0)
+            names[kept++] = names[i];
+    return kept;
+}
+
+static void hand_over(const char *directory, char **names, long count, char *command)
+{
+    char *arguments[] = {"sh", "-c", command, NULL};
+    posix_spawn_file_actions_t actions;
+    int ends[2];
+    pid_t child;
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        err(1, "pipe");
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[0], 0);
+    int error = posix_spawn(&child, "/bin/sh", &actions, NULL, arguments, environ);
+    if (error != 0)
+        errx(1, "cannot start sh: %s", strerror(error));
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[0]);
+    FILE *paths = fdopen(ends[1], "w");
+    for (long i = 0; i < count; i++)
+        fprintf(paths, "%s/%s%c", directory, names[i], '\0');
+    if (fclose(paths) != 0)
+        err(1, "cannot write to the command");
+    waitpid(child, NULL, 0);
+}
+
+static int gather(const char *directory, long wanted, char *command)
+{
+    long told = 0, count = 0, room = 0, overflows = 0;
+    char **names = NULL;
+    struct pollfd waiting = {.events = POLLIN};
+
+    listen_to(directory, 0);
+    waiting.fd = queue;
     double before = cpu_ms();
-    while (names != wanted) {
-        ssize_t length = read(queue, buffer, sizeof buffer);
-        if (length <= 0)
-            err(1, "cannot read events");
-        for (char *at = buffer; at < buffer + length;) {
+    while (told < wanted) {
+        if (poll(&waiting, 1, count > 0 ? 200 : -1) == 0) {
+            long each = distinct(names, count);
+            hand_over(directory, names, each, command);
+            told += each;
+            count = 0;
+            continue;
+        }
+        char *end;
+        for (char *at = next_events(&end); at < end;) {
             struct inotify_event *event = (struct inotify_event *)at;
             if (event->mask & IN_Q_OVERFLOW)
                 overflows++;
             if (event->mask & IN_CLOSE_WRITE) {
-                names++;
-                if (program != NULL)
-                    start(program, event->name);
+                if (count == room && (names = realloc(names, (room += 4096) * sizeof *names)) == NULL)
+                    err(1, "no memory");
+                names[count++] = strdup(event->name);
             }
             at += sizeof *event + event->len;
         }
     }
-    printf("%ld %ld %.1f\n", names, overflows, cpu_ms() - before);
+    printf("%ld %ld %.1f\n", told, overflows, cpu_ms() - before);
     return 0;
 }
 
@@ -155,11 +204,11 @@ static void burst(long count)
 
 int main(int count, char **words)
 {
-    if (count > 2 && strcmp(words[1], "watch") == 0) {
-        int code = watch(count - 1, words + 1);
-        if (code != 2)
-            return code;
-    } else if (count == 4 && chdir(words[2]) == 0) {
+    if (count == 3 && strcmp(words[1], "watch") == 0)
+        watch(words[2]);
+    if (count == 5 && strcmp(words[1], "gather") == 0)
+        return gather(words[2], atol(words[3]), words[4]);
+    if (count == 4 && chdir(words[2]) == 0) {
         if (strcmp(words[1], "tree") == 0)
             return grow(atol(words[3])), 0;
         if (strcmp(words[1], "burst") == 0)

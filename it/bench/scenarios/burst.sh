@@ -31,7 +31,8 @@ told() {
 burst_reference() {
     local end=$((SECONDS + LIMIT)) ms
     mkdir "$where"
-    begin '^ready' "$reference" watch -n "$files" "$where"
+    : >"$work/names"
+    begin '^ready' "$reference" gather "$where" "$files" "cat >>'$work/names'"
     "$reference" burst "$where" "$files"
     until [ -s "$work/out" ]; do
         [ "$SECONDS" -lt "$end" ] || fail "the reference has lost files of the burst: there is nothing to compare with"

@@ -51,7 +51,7 @@ tree_heap() { # empty or tree
 for ((round = 1; round <= rounds; round++)); do
     heap=tree_heap tree_round reactor tree_daemon
     tree_round inotifywait begin 'Watches established' inotifywait -m -r
-    tree_round C begin '^ready' "$reference" watch -r
+    tree_round C begin '^ready' "$reference" watch
 done
 
 rows+=(
