@@ -11,10 +11,8 @@ import static org.reactord.natives.LibC.LIBC;
  * microseconds, or with {@code O_NONBLOCK} is refused.
  */
 public final class FileLease {
-    private static final int F_SETSIG = 10;
     private static final int F_SETLEASE = 1024;
     private static final int F_RDLCK = 0;
-    private static final int F_UNLCK = 2;
 
     private static final int FLAGS =
             OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOFOLLOW | OpenFlags.O_NOCTTY | OpenFlags.O_CLOEXEC;
@@ -43,6 +41,11 @@ public final class FileLease {
         private static Answer unknown(int negated) {
             return new Answer(State.UNKNOWN, -negated);
         }
+    }
+
+    static {
+        // Who opens a file for writing while its lease is held makes the kernel send this to the holder.
+        Signals.ignore(Signals.SIGIO);
     }
 
     private FileLease() {}
@@ -74,6 +77,8 @@ public final class FileLease {
         try {
             return ask(fd);
         } finally {
+            // Gives back the lease too: it belongs to what was opened, and nobody else has it open.
+
             Fd.close(fd);
         }
     }
@@ -81,7 +86,6 @@ public final class FileLease {
     private static Answer ask(int fd) {
         int answer = take(fd);
         if (answer == 0) {
-            LIBC.fcntl(fd, F_SETLEASE, F_UNLCK);
             return Answer.FREE;
         }
         return answer == -Errno.EAGAIN ? Answer.BEING_WRITTEN : Answer.unknown(answer);
@@ -89,9 +93,6 @@ public final class FileLease {
 
     /** Takes the lease of an open file: 0 or {@code -errno}. */
     static int take(int fd) {
-        // Who opens the file for writing while the lease is held makes the kernel send its holder a signal. It would be
-        // SIGIO, which ends a process that does not expect it; SIGURG is ignored.
-        int answer = LibC.result(LIBC.fcntl(fd, F_SETSIG, Signals.SIGURG));
-        return answer < 0 ? answer : LibC.result(LIBC.fcntl(fd, F_SETLEASE, F_RDLCK));
+        return LibC.result(LIBC.fcntl(fd, F_SETLEASE, F_RDLCK));
     }
 }

@@ -25,11 +25,12 @@ public final class Signals {
     /** Lets a stopped process continue. */
     public static final int SIGCONT = 18;
 
-    /** Urgent data on a socket: one of the few signals that are ignored unless somebody asks for them. */
-    public static final int SIGURG = 23;
+    /** A descriptor has something to tell; ends a process that does not expect it. */
+    public static final int SIGIO = 29;
 
     private static final int SIG_ERR = -1;
     private static final long SIG_DFL = 0;
+    private static final long SIG_IGN = 1;
 
     private static final List<String> NAMES = List.of(
             "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
@@ -55,6 +56,15 @@ public final class Signals {
      * ended: the kernel reaps it unasked.
      */
     public static int setDefault(int signal) {
-        return LIBC.signal(signal, SIG_DFL) == SIG_ERR ? LibC.result(SIG_ERR) : 0;
+        return set(signal, SIG_DFL);
+    }
+
+    /** Makes a signal do nothing to the daemon. {@link Spawn} gives children the default action of every signal. */
+    public static int ignore(int signal) {
+        return set(signal, SIG_IGN);
+    }
+
+    private static int set(int signal, long action) {
+        return LIBC.signal(signal, action) == SIG_ERR ? LibC.result(SIG_ERR) : 0;
     }
 }

@@ -137,7 +137,7 @@ final class ProcessesTest {
         assertEquals("SYS", Signals.name(31));
         assertEquals("34", Signals.name(34));
         assertEquals(Signals.SIGKILL, Signals.number("KILL"));
-        assertEquals(Signals.SIGURG, Signals.number("sigurg"));
+        assertEquals(Signals.SIGIO, Signals.number("sigio"));
         assertEquals(-1, Signals.number("NONSENSE"));
     }
 
@@ -145,6 +145,7 @@ final class ProcessesTest {
     void setsASignalToItsDefault() {
         assertEquals(0, Signals.setDefault(Signals.SIGCHLD));
         assertEquals(-Errno.EINVAL, Signals.setDefault(Signals.SIGKILL));
+        assertEquals(-Errno.EINVAL, Signals.ignore(Signals.SIGKILL));
     }
 
     @Test
