@@ -3,11 +3,14 @@ package org.reactord.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop. A turn takes one message or what is due, hands it to its handler, and decides nothing.
+ * The loop. A turn takes what has come or what is due, hands it to its handlers, and decides nothing.
  *
  * <p>A defect in a handler is not survived: it leaves {@link #run} and ends the daemon loudly.
  */
 public final class EventLoop implements Runnable {
+    /** So many messages that wait already are one turn, so that a burst of events does not pay for as many turns. */
+    private static final int AT_ONCE = 64;
+
     private final Inbox inbox;
     private final Ticker ticker;
     private final Turn turn;
@@ -40,8 +43,10 @@ public final class EventLoop implements Runnable {
     void turn(@Nullable Message message) {
         Moment now = ticker.now(); // the turn's one timestamp
         turn.onDeadlines(now); // first: a window that has expired stays expired
-        if (message != null) {
-            message.deliverTo(turn, now);
+        int delivered = 0;
+        for (Message next = message; next != null; next = delivered < AT_ONCE ? inbox.poll() : null) {
+            next.deliverTo(turn, now);
+            delivered++;
         }
         turn.end(now);
     }

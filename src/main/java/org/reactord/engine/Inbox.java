@@ -37,6 +37,9 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     /** How many messages may wait before events are refused. */
     static final int ROOM = 8192;
 
+    /** How many messages make it worth while to wake the loop before the one who offers them asks for it. */
+    private static final int MANY = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition roomy = lock.newCondition();
@@ -50,8 +53,25 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
             if (!closed && messages.size() >= ROOM) {
                 return false;
             }
-            add(new Message.EventSeen(event));
+            if (!closed) {
+                messages.addLast(new Message.EventSeen(event));
+                if (messages.size() >= MANY) {
+                    arrived.signal();
+                }
+            }
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void flush() {
+        lock.lock();
+        try {
+            if (!messages.isEmpty()) {
+                arrived.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -61,6 +81,7 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     public void awaitRoom() throws InterruptedException {
         lock.lock();
         try {
+            arrived.signal();
             while (!closed && messages.size() > ROOM / 2) {
                 roomy.await();
             }
@@ -158,14 +179,29 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
                     return null;
                 }
             }
-            Message taken = messages.removeFirst();
-            if (messages.size() == ROOM / 2) {
-                roomy.signalAll();
-            }
-            return taken;
+            return removeFirst();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The next message if there is one. */
+    @Nullable
+    Message poll() {
+        lock.lock();
+        try {
+            return messages.isEmpty() ? null : removeFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Message removeFirst() {
+        Message taken = messages.removeFirst();
+        if (messages.size() == ROOM / 2) {
+            roomy.signalAll();
+        }
+        return taken;
     }
 
     /** The loop has ended: nothing is taken any more, and nobody waits for room, or for an end that has come. */

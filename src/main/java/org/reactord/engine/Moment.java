@@ -11,9 +11,11 @@ import java.time.temporal.ChronoUnit;
  * @param wall what a clock on the wall says, for people and files only; it may jump
  */
 public record Moment(long ticks, Instant wall) {
+    private static final Duration CENTURY = Duration.ofDays(36_500);
+
     /** The ticks of a deadline that is so much later, without running over. */
     public long after(Duration delay) {
-        long nanos = delay.compareTo(Duration.ofDays(36_500)) >= 0 ? Long.MAX_VALUE / 4 : delay.toNanos();
+        long nanos = delay.compareTo(CENTURY) >= 0 ? Long.MAX_VALUE / 4 : delay.toNanos();
         return ticks + nanos;
     }
 

@@ -83,6 +83,22 @@ class InboxTest {
     }
 
     @Test
+    void whoWaitsForRoomHasLeftTheLoopWithoutSleep() throws Exception {
+        Future<Integer> taken = others.submit(() -> {
+            int count = 0;
+            while (count < Inbox.ROOM) {
+                inbox.take(OptionalLong.empty(), ticker);
+                count++;
+            }
+            return count;
+        });
+        fill();
+        inbox.awaitRoom();
+        inbox.flush();
+        assertEquals(Inbox.ROOM, taken.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void withRoomNobodyWaits() throws InterruptedException {
         inbox.awaitRoom();
     }
@@ -108,7 +124,15 @@ class InboxTest {
     @Test
     void aMessageFromAnotherThreadWakesTheLoop() throws Exception {
         Future<Message> taken = others.submit(() -> inbox.take(OptionalLong.empty(), ticker));
+        inbox.status(status -> {});
+        assertInstanceOf(Message.StatusAsked.class, taken.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anEventWakesTheLoopOnceItsSourceSaysSo() throws Exception {
+        Future<Message> taken = others.submit(() -> inbox.take(OptionalLong.empty(), ticker));
         inbox.offer(EVENT);
+        inbox.flush();
         assertInstanceOf(Message.EventSeen.class, taken.get(10, TimeUnit.SECONDS));
     }
 

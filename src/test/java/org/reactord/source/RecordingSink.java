@@ -17,6 +17,7 @@ final class RecordingSink implements EventSink {
     private final Map<WatchedTree, RootState> states = new LinkedHashMap<>();
     private boolean full;
     private int refused;
+    private int flushed;
 
     @Override
     public synchronized boolean offer(Event event) {
@@ -28,7 +29,13 @@ final class RecordingSink implements EventSink {
     }
 
     @Override
+    public synchronized void flush() {
+        flushed = events.size();
+    }
+
+    @Override
     public synchronized void awaitRoom() throws InterruptedException {
+        flush();
         while (full) {
             wait();
         }
@@ -54,10 +61,12 @@ final class RecordingSink implements EventSink {
 
     synchronized void clear() {
         events.clear();
+        flushed = 0;
     }
 
+    /** What may be handled. A source that forgets to flush has told nothing. */
     synchronized List<Event> events() {
-        return List.copyOf(events);
+        return List.copyOf(events.subList(0, flushed));
     }
 
     synchronized RootState state(WatchedTree tree) {

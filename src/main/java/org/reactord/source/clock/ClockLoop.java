@@ -74,6 +74,7 @@ final class ClockLoop implements Runnable {
         while (!sink.offer(jump)) {
             sink.awaitRoom();
         }
+        sink.flush();
     }
 
     private static void check(int answer) {

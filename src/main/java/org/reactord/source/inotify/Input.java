@@ -19,6 +19,9 @@ final class Input {
     /** How many bytes of raw events may wait; about a hundred thousand events. */
     static final int MOST = 4 << 20;
 
+    /** With so many bytes waiting the worker has something to do for a while; a few hundred events. */
+    private static final int ENOUGH = 16 << 10;
+
     /** What an item costs besides its bytes. */
     private static final int OVERHEAD = 64;
 
@@ -94,6 +97,16 @@ final class Input {
             }
             items.addLast(item);
             arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True if the worker has so much to do that more need not come at once. */
+    boolean isBehind() {
+        lock.lock();
+        try {
+            return held >= ENOUGH;
         } finally {
             lock.unlock();
         }

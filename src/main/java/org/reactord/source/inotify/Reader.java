@@ -28,6 +28,8 @@ final class Reader implements Runnable {
     private static final int STEADY = 8;
     /** The kernel merges equal events that wait, so such a writer is let to gather. */
     private static final int GATHERING_MILLIS = 20;
+    /** While the worker has enough to do, reading each event as it comes would only cost; the kernel has room for more. */
+    private static final int BEHIND_MILLIS = 2;
 
     private final Input input;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
@@ -125,6 +127,8 @@ final class Reader implements Runnable {
     private void gather() {
         if (modifications >= STEADY) {
             check(pause.poll(GATHERING_MILLIS));
+        } else if (input.isBehind()) {
+            check(pause.poll(BEHIND_MILLIS));
         }
     }
 

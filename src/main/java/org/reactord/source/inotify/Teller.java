@@ -134,6 +134,11 @@ final class Teller {
         }
     }
 
+    /** Nothing more is told for now. */
+    void flush() {
+        sink.flush();
+    }
+
     /** Waits for room; meanwhile the input may overflow, which is made up for in the same way. */
     void awaitRoom() {
         try {

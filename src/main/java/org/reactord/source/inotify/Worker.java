@@ -98,6 +98,7 @@ final class Worker implements Runnable {
         } catch (InterruptedException | Teller.Closing closing) {
             // Only close() interrupts.
         } finally {
+            teller.flush();
             scans.close();
             walker.close();
             looker.release();
@@ -120,6 +121,9 @@ final class Worker implements Runnable {
         polling.arrange(trees.values());
         fences.answer();
         marks.ask();
+        if (input.isEmpty()) {
+            teller.flush();
+        }
         if (!scans.canGoOn() && input.isEmpty()) {
             looker.release();
             states.tell(trees.values());
@@ -169,11 +173,13 @@ final class Worker implements Runnable {
         });
         List<Tree> added = new ArrayList<>();
         wanted.forEach((watched, request) -> {
-            if (!trees.containsKey(watched)) {
-                Tree tree = new Tree(watched, request.since());
+            Tree tree = trees.get(watched);
+            if (tree == null) {
+                tree = new Tree(watched, request.since());
                 trees.put(watched, tree);
                 added.add(tree);
             }
+            tree.tellsCreations = request.creations();
         });
         roots.begin(added);
         states.tell(trees.values());

@@ -260,6 +260,7 @@ final class Teller {
             return false;
         }
         if (sink.offer(event)) {
+            sink.flush();
             return true;
         }
         tree.lose("the daemon had no room for them");
@@ -270,5 +271,6 @@ final class Teller {
         while (!sink.offer(event)) {
             sink.awaitRoom();
         }
+        sink.flush();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,10 +37,17 @@ class ClockWatchTest {
     /** Refuses the first event, as a full inbox does. */
     private final EventSink sink = new EventSink() {
         private boolean full = true;
+        private final List<Event> taken = new ArrayList<>();
 
         @Override
         public boolean offer(Event event) {
-            return !full && told.add(event);
+            return !full && taken.add(event);
+        }
+
+        @Override
+        public void flush() {
+            told.addAll(taken);
+            taken.clear();
         }
 
         @Override

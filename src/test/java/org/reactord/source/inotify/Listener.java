@@ -53,7 +53,7 @@ final class Listener implements EventSink {
     private static WatchRequest request(String[] words) {
         WatchedTree tree =
                 new WatchedTree(BytePath.ofUtf8(words[2]), words[0].equals("deep"), List.of(Glob.of("pruned/")));
-        return new WatchRequest(tree, words[1].equals("all") ? WatchRequest.ALL : WatchRequest.NOTHING);
+        return new WatchRequest(tree, words[1].equals("all") ? WatchRequest.ALL : WatchRequest.NOTHING, true);
     }
 
     private static void obey() throws IOException, InterruptedException {
@@ -81,6 +81,9 @@ final class Listener implements EventSink {
         }
         return true;
     }
+
+    @Override
+    public void flush() {}
 
     @Override
     public void awaitRoom() {

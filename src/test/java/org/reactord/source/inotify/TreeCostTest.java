@@ -32,6 +32,9 @@ final class TreeCostTest {
         }
 
         @Override
+        public void flush() {}
+
+        @Override
         public void awaitRoom() {}
 
         @Override
@@ -68,7 +71,7 @@ final class TreeCostTest {
             long begun = System.nanoTime();
             CountDownLatch armed = new CountDownLatch(1);
             WatchedTree tree = new WatchedTree(BytePath.ofUtf8(root.toString()), true, List.of());
-            source.watch(List.of(new WatchRequest(tree, WatchRequest.NOTHING)), armed::countDown);
+            source.watch(List.of(new WatchRequest(tree, WatchRequest.NOTHING, true)), armed::countDown);
             assertTrue(armed.await(60, TimeUnit.SECONDS));
             long millis = (System.nanoTime() - begun) / 1_000_000;
             long bytes = usedHeap() - before;
