@@ -78,16 +78,20 @@ final class Marking {
     /** From when on the files in the trees of these rules are to be told, where the trees are new. */
     List<WatchRequest> requests(List<ActiveRule> rules, boolean starting) {
         Map<WatchedTree, Long> since = new LinkedHashMap<>();
+        Set<WatchedTree> creations = new HashSet<>();
         for (ActiveRule active : rules) {
             for (WatchedTree tree : active.rule().trees()) {
                 since.merge(tree, starting ? since(active, tree.root()) : sinceNow(active), Math::min);
+                if (active.rule().asksForCreations()) {
+                    creations.add(tree);
+                }
             }
         }
         if (starting) {
             requested.putAll(since);
         }
         return since.entrySet().stream()
-                .map(entry -> new WatchRequest(entry.getKey(), entry.getValue()))
+                .map(entry -> new WatchRequest(entry.getKey(), entry.getValue(), creations.contains(entry.getKey())))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * kernel would be wrong across symlinks.
  *
  * <p>The bytes are held as an ISO-8859-1 string, one char a byte: the JVM stores such a string in as many bytes, and
- * gives equality, hashing and searching for free. That string never leaves this package.
+ * gives equality, hashing and searching for free. That string leaves this package only where it is the text as well.
  */
 public final class BytePath implements Comparable<BytePath> {
     /** The root directory. */
@@ -146,6 +146,9 @@ public final class BytePath implements Comparable<BytePath> {
 
     /** The path as text, if its bytes are valid UTF-8. */
     public Optional<String> utf8() {
+        if (isAscii()) {
+            return Optional.of(raw);
+        }
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -155,6 +158,15 @@ public final class BytePath implements Comparable<BytePath> {
         } catch (CharacterCodingException notText) {
             return Optional.empty();
         }
+    }
+
+    private boolean isAscii() {
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

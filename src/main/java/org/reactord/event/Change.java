@@ -1,5 +1,7 @@
 package org.reactord.event;
 
+import java.util.Locale;
+
 /** What happened to a name, once it is certain: a file that is still being written has not been WRITTEN yet. */
 public enum Change {
     /** A file is there, complete, with content that may be new: its last writer has closed it, or it arrived whole. */
@@ -13,8 +15,10 @@ public enum Change {
     /** Mode, owner, times or extended attributes changed, the content did not. */
     ATTRIBUTES;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word that rule files, the manual and the control socket use. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return word;
     }
 }

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
@@ -136,7 +136,7 @@ final class JobFiles {
             json.beginObject();
             json.name("event").value(change.change().word());
             path("path", change.path(), json);
-            json.name("kind").value(change.kind().name().toLowerCase(Locale.ROOT));
+            json.name("kind").value(change.kind().word());
             if (change.from().isPresent()) {
                 path("from", change.from().get(), json);
             }
@@ -149,8 +149,9 @@ final class JobFiles {
 
     /** A path that is no text is shown escaped, and is exact in base64. */
     private static void path(String name, BytePath path, JsonWriter json) throws IOException {
-        json.name(name).value(path.utf8().orElseGet(path::display));
-        if (path.utf8().isEmpty()) {
+        Optional<String> text = path.utf8();
+        json.name(name).value(text.orElseGet(path::display));
+        if (text.isEmpty()) {
             json.name(name + "_base64").value(Base64.getEncoder().encodeToString(path.bytes()));
         }
     }

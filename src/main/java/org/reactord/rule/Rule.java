@@ -66,6 +66,11 @@ public record Rule(
         return trees;
     }
 
+    /** Whether it may want a file that is not complete. */
+    public boolean asksForCreations() {
+        return source instanceof RuleSource.Watch watch && watch.on().contains(Change.CREATED);
+    }
+
     private boolean recursive() {
         return source instanceof RuleSource.Watch watch && watch.recursive();
     }
@@ -88,9 +93,11 @@ public record Rule(
      * <p>The clauses are asked in the order in which a person thinks of them: what happened, to what, of which name.
      */
     public Optional<Refusal> refusal(FileEvent event) {
-        return refusalOfChange(event)
-                .or(() -> refusalOfKind(event))
-                .or(() -> filter.refusal(event.relative(), event.kind()));
+        Optional<Refusal> refusal = refusalOfChange(event);
+        if (refusal.isEmpty()) {
+            refusal = refusalOfKind(event);
+        }
+        return refusal.isEmpty() ? filter.refusal(event.relative(), event.kind()) : refusal;
     }
 
     private Optional<Refusal> refusalOfChange(FileEvent event) {
@@ -109,18 +116,22 @@ public record Rule(
 
     private Optional<Refusal> refusalOfKind(FileEvent event) {
         if (isSpool() && event.kind() != FileKind.REGULAR) {
-            String kind = event.kind().name().toLowerCase(java.util.Locale.ROOT);
-            return refused("spool", "takes regular files, this is " + kind);
+            return refused(
+                    "spool", "takes regular files, this is " + event.kind().word());
         }
         return Optional.empty();
     }
 
     private Optional<Refusal> refused(String key, String clause) {
-        Origin place = settings.stream()
-                .filter(setting -> setting.key().equals(key))
-                .map(Setting::origin)
-                .findFirst()
-                .orElse(origin);
-        return Optional.of(new Refusal(key, key + ": " + clause, place));
+        return Optional.of(new Refusal(key, key + ": " + clause, placeOf(key)));
+    }
+
+    private Origin placeOf(String key) {
+        for (int i = 0; i < settings.size(); i++) {
+            if (settings.get(i).key().equals(key)) {
+                return settings.get(i).origin();
+            }
+        }
+        return origin;
     }
 }

@@ -48,7 +48,7 @@ final class PendingJobText {
         List<String> fields = new ArrayList<>();
         fields.add("change");
         fields.add(change.change().word());
-        fields.add(word(change.kind()));
+        fields.add(change.kind().word());
         FileStamp stamp = change.stamp().orElse(null);
         long[] numbers = stamp == null
                 ? new long[0]
@@ -123,9 +123,5 @@ final class PendingJobText {
             numbers[i] = Long.parseLong(fields[STAMP + i]);
         }
         return Optional.of(new FileStamp(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]));
-    }
-
-    private static String word(FileKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

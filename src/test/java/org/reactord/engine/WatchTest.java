@@ -33,6 +33,15 @@ class WatchTest {
     }
 
     @Test
+    void whoAsksForFilesThatAppearIsToldOfThemAmongOthers() {
+        assertFalse(loop.source.requestFor(loop.tree("notes")).orElseThrow().creations());
+        loop.rules(
+                RuleMaker.watch("notes"),
+                RuleMaker.watch("other").directory("/notes").on(Change.CREATED));
+        assertTrue(loop.source.requestFor(loop.tree("notes")).orElseThrow().creations());
+    }
+
+    @Test
     void whatLiesThereAtStartIsNoChange() {
         assertEquals(
                 WatchRequest.NOTHING,

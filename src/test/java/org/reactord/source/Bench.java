@@ -89,9 +89,14 @@ final class Bench implements AutoCloseable {
     }
 
     WatchedTree watch(WatchedTree tree, long since) {
-        requests.add(new WatchRequest(tree, since));
+        return watch(new WatchRequest(tree, since, true));
+    }
+
+    WatchedTree watch(WatchRequest request) {
+        requests.removeIf(before -> before.tree().equals(request.tree()));
+        requests.add(request);
         arm();
-        return tree;
+        return request.tree();
     }
 
     void unwatch(WatchedTree tree) {

@@ -9,6 +9,7 @@ import static org.reactord.source.Bench.makeDirectories;
 import static org.reactord.source.Bench.write;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,13 +76,34 @@ interface RequestContract extends OnBench {
     }
 
     @Test
+    @NativeOnly(Capability.CLOSE_WRITE)
+    default void aFileThatIsBeingWrittenIsToldOfOnlyWhereSomebodyAsks() throws IOException {
+        WatchedTree tree = flat(bench().root);
+        bench().watch(new WatchRequest(tree, WatchRequest.NOTHING, false));
+        Path unasked = bench().root.resolve("unasked");
+        Path asked = bench().root.resolve("asked");
+        try (OutputStream first = Files.newOutputStream(unasked)) {
+            first.write('1');
+            bench().fence();
+            bench().watch(new WatchRequest(tree, WatchRequest.NOTHING, true));
+            try (OutputStream second = Files.newOutputStream(asked)) {
+                second.write('1');
+                bench().awaitTold(asked, Change.CREATED);
+            }
+        }
+        bench().awaitTold(unasked, Change.WRITTEN);
+        bench().awaitTold(asked, Change.WRITTEN);
+        assertEquals(0, bench().count(unasked, Change.CREATED));
+    }
+
+    @Test
     default void everyRequestIsAnsweredOnce() {
         AtomicInteger answers = new AtomicInteger();
         Path missing = bench().aside.resolve("missing");
         for (int i = 0; i < 10; i++) {
             List<WatchRequest> requests = i % 2 == 0
-                    ? List.of(new WatchRequest(flat(missing), WatchRequest.ALL))
-                    : List.of(new WatchRequest(deep(bench().root), WatchRequest.ALL));
+                    ? List.of(new WatchRequest(flat(missing), WatchRequest.ALL, true))
+                    : List.of(new WatchRequest(deep(bench().root), WatchRequest.ALL, true));
             bench().source().watch(requests, answers::incrementAndGet);
         }
         bench().watch(flat(bench().root));

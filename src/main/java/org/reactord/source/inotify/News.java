@@ -24,7 +24,7 @@ final class News {
         this.pendings = pendings;
     }
 
-    /** It is there; told once, and not of a file that takes the place of another. */
+    /** It is there; told once if somebody asks, and not of a file that takes the place of another. */
     void created(Tree tree, Pending pending, FileKind kind, FileStamp stamp) {
         if (pending.has(Pending.CREATED | Pending.ARRIVED) && !pending.createdTold) {
             pending.createdTold = true;
@@ -32,7 +32,9 @@ final class News {
                 // It has taken the place of a file of that name.
                 return;
             }
-            tell(tree, pending, Change.CREATED, kind, stamp);
+            if (tree.tellsCreations) {
+                tell(tree, pending, Change.CREATED, kind, stamp);
+            }
         }
     }
 

@@ -95,6 +95,10 @@ final class Pending {
 
     @Override
     public int hashCode() {
+        return hash(dir, name);
+    }
+
+    static int hash(Dir dir, byte[] name) {
         return Arrays.hashCode(name) * 31 + dir.id;
     }
 }

@@ -1,6 +1,7 @@
 package org.reactord.source.inotify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Pendings {
     private final Timers timers;
     private final LongSupplier handledUntil;
     private final Map<Pending, Pending> all = new HashMap<>();
+    private final Key asked = new Key();
     private List<Pending> fresh = new ArrayList<>();
     private int sweepAt = 1024;
 
@@ -24,8 +26,32 @@ final class Pendings {
     }
 
     @Nullable
+    @SuppressWarnings("CollectionIncompatibleType") // a Key is equal to the Pending that it stands for
     Pending get(Dir dir, byte[] name) {
-        return all.isEmpty() ? null : all.get(new Pending(dir, name));
+        if (all.isEmpty()) {
+            return null;
+        }
+        asked.dir = dir;
+        asked.name = name;
+        return all.get(asked);
+    }
+
+    /** Stands for the one that is looked for: there is a look for every event. */
+    private static final class Key {
+        @Nullable
+        Dir dir;
+
+        byte[] name = {};
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pending pending && dir == pending.dir && Arrays.equals(name, pending.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return dir == null ? 0 : Pending.hash(dir, name);
+        }
     }
 
     /** Keeps it; false if there are too many. */

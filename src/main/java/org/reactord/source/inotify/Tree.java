@@ -44,6 +44,9 @@ final class Tree {
     /** When it was armed, by the clock that stamps files. */
     long armedAt;
 
+    /** Somebody wants to know of files before they are complete. */
+    boolean tellsCreations;
+
     int watches;
     int limited;
     int denied;
