@@ -104,6 +104,7 @@ crash_kills
 crash_end
 value crash-files reactor "$files"
 value crash-lost reactor $((files - $(sort -u "$work/crash/ended" | wc -l) + $(crash_left)))
+value crash-aside reactor "$(find "$spool/.failed" -type f ! -name '*.reason' 2>/dev/null | wc -l)"
 value crash-extra reactor "$(awk "BEGIN { print ($(wc -l <"$work/crash/begun") - $files) / $kills }")"
 value crash-together reactor "$(wc -l <"$work/crash/together")"
 value crash-overlap reactor "$(wc -l <"$work/crash/overlap")"
@@ -115,6 +116,7 @@ value crash-errors reactor "$(grep -c ' ERROR ' "$work/crash/log" || true)"
 rows+=(
     "number crash: files, and kills: $kills|files|crash-files|-"
     'number crash: files never handled|files|crash-lost|0'
+    'number crash: sound files set aside|files|crash-aside|0'
     'number crash: extra runs for each kill|runs|crash-extra|1'
     'number crash: two runs of a file at once|times|crash-together|0'
     'number crash: two runs of the rule at once|times|crash-overlap|-'
