@@ -59,6 +59,7 @@ final class HouseRules {
         rooms.put("source.portable", Set.of("event", "files", "source", "threads"));
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
+        rooms.put("source.listing", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
@@ -76,6 +77,7 @@ final class HouseRules {
                         "source.portable",
                         "source.inotify",
                         "source.clock",
+                        "source.listing",
                         "exec",
                         "store",
                         "config",

@@ -2,6 +2,7 @@ package org.reactord.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 import org.reactord.config.Strictness;
 import org.reactord.config.Surroundings;
 import org.reactord.control.Claim;
@@ -17,6 +18,8 @@ import org.reactord.exec.Launcher;
 import org.reactord.exec.Launchers;
 import org.reactord.source.EventSource;
 import org.reactord.source.clock.ClockWatches;
+import org.reactord.source.listing.ListingSource;
+import org.reactord.source.listing.ListingSources;
 import org.reactord.store.Store;
 import org.reactord.store.Stores;
 import org.slf4j.Logger;
@@ -35,6 +38,7 @@ final class Daemon {
     private final Places places;
     private final ThreadFactory threads = new DaemonThreads();
     private final Inbox inbox = new Inbox();
+    private @Nullable OnePass pass;
 
     private Daemon(ServerOptions options, Places places) {
         this.options = options;
@@ -90,7 +94,14 @@ final class Daemon {
                 return refuse("commands cannot be started on this system: "
                         + launcher.unavailable().get());
             }
-            return openSource(claim, store, launcher);
+            return options.once() ? openListing(claim, store, launcher) : openSource(claim, store, launcher);
+        }
+    }
+
+    private int openListing(Claim claim, Store store, Launcher launcher) {
+        try (ListingSource source = ListingSources.open(inbox, threads)) {
+            pass = new OnePass(inbox, source, store);
+            return watchClocks(claim, new Edges(source, launcher, new PassStore(store)));
         }
     }
 
@@ -125,7 +136,7 @@ final class Daemon {
 
     private int serve(Claim claim, Edges edges) {
         Surroundings around = HostSurroundings.ofProcess();
-        RuleLoader.Result first = new RulesOnDisk(places.rules().path(), around, Strictness.STARTING).load();
+        RuleLoader.Result first = rules(around, Strictness.STARTING).load();
         if (first instanceof RuleLoader.Refused refused) {
             refused.lines().forEach(System.err::println);
             return refuse(refused.errors() + (refused.errors() == 1 ? " error" : " errors") + " in the rules in "
@@ -135,13 +146,18 @@ final class Daemon {
             return ExitCode.FAILED.code();
         }
         loaded.notes().forEach(line -> LOG.warn("{}", line));
-        RulesOnDisk later = new RulesOnDisk(places.rules().path(), around, Strictness.CHECKING);
+        RuleLoader later = rules(around, Strictness.CHECKING);
         Reloader reloader = new Reloader(inbox, later, threads, loaded.files());
         Thread loop = threads.newThread(EventLoop.over(inbox, new SystemTicker(), edges, limit()));
         loop.setName("loop");
         loop.start();
         armFirst(loaded);
         return answer(claim, edges, reloader, loaded, loop);
+    }
+
+    private RuleLoader rules(Surroundings around, Strictness strictness) {
+        RuleLoader disk = new RulesOnDisk(places.rules().path(), around, strictness);
+        return options.once() ? new SpoolRules(disk) : disk;
     }
 
     /** As many commands at once as there are CPUs. */
@@ -174,19 +190,23 @@ final class Daemon {
             try {
                 listenToSignals(reloader);
                 LOG.info("{}", ready(edges, loaded));
-                join(loop);
+                int code = untilTheEnd(loop, loaded);
                 LOG.info("stopped: nothing runs any more");
+                return code;
             } finally {
                 server.close();
             }
         }
-        return ExitCode.FINE.code();
+        return ExitCode.FAILED.code();
     }
 
     private String ready(Edges edges, RuleLoader.Loaded loaded) {
         int rules = loaded.rules().rules().size();
+        String files = options.once()
+                ? "one pass over what is there"
+                : "files by the " + edges.source().name() + " source";
         return "ready: " + rules + (rules == 1 ? " rule" : " rules") + " from "
-                + places.rules().text() + ", files by the " + edges.source().name() + " source, control at "
+                + places.rules().text() + ", " + files + ", control at "
                 + places.socket().text();
     }
 
@@ -208,11 +228,15 @@ final class Daemon {
         }
     }
 
-    private static void join(Thread loop) {
+    private int untilTheEnd(Thread loop, RuleLoader.Loaded loaded) {
         try {
+            if (pass != null) {
+                return pass.finish(loop, loaded.rules());
+            }
             loop.join();
         } catch (InterruptedException nobodyInterruptsMain) {
             Thread.currentThread().interrupt();
         }
+        return ExitCode.FINE.code();
     }
 }

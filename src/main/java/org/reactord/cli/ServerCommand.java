@@ -31,8 +31,13 @@ final class ServerCommand implements Callable<Integer> {
             description = "Where file events come from: ${COMPLETION-CANDIDATES} (default: auto).")
     private Backend backend = Backend.AUTO;
 
+    @Option(
+            names = "--once",
+            description = "Try every file that lies in a spool once, and end: 0 if nothing is left, else 1.")
+    private boolean once;
+
     @Override
     public Integer call() {
-        return Daemon.run(new ServerOptions(root.places(rules, state), backend, root.verbosity()));
+        return Daemon.run(new ServerOptions(root.places(rules, state), backend, once, root.verbosity()));
     }
 }

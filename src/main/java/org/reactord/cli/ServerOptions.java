@@ -5,6 +5,7 @@ import org.reactord.control.Places;
 /**
  * How the daemon was asked to start.
  *
+ * @param once whether it makes one pass over the spools and ends
  * @param verbosity counts the {@code -v}s; -1 for {@code -q}
  */
-record ServerOptions(Places.Flags places, Backend backend, int verbosity) {}
+record ServerOptions(Places.Flags places, Backend backend, boolean once, int verbosity) {}

@@ -110,6 +110,11 @@ final class ActiveRule {
         return stuck;
     }
 
+    /** True if nothing gathers that will be a job, and no job lives but those that have failed. */
+    boolean hasNothingToBegin() {
+        return queue.size() == 0 && intake.settling() == 0 && jobs.size() == failing.size();
+    }
+
     int running() {
         return running;
     }

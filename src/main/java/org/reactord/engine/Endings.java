@@ -123,6 +123,9 @@ final class Endings {
         } else if (job.changedMeanwhile()) {
             LOG.warn("{}; the file has changed meanwhile and is a new job{}", told(run, outcome), said(output));
             yard.gone(active, job, now);
+        } else if (active.rule().retry().leaves()) {
+            yard.leave(active, job);
+            LOG.warn("{}; the item stays for the next pass{}", told(run, outcome), said(output));
         } else {
             Duration delay = active.rule().retry().delayAfter(Math.max(1, job.made()));
             yard.retryAt(active, job, now.after(delay), now);

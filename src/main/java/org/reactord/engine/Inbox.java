@@ -144,6 +144,23 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
         ended.run();
     }
 
+    /**
+     * Answers as soon as nothing is left to be begun, runs, or is on its way out; what waits for another attempt does not
+     * count. Empty if the loop has ended before it was asked.
+     */
+    public void whenQuiet(Consumer<Optional<Status>> answer) {
+        lock.lock();
+        try {
+            if (!closed) {
+                add(new Message.QuietAsked(answer));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        answer.accept(Optional.empty());
+    }
+
     void post(Message message) {
         lock.lock();
         try {
@@ -219,6 +236,8 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
         for (Message message : left) {
             if (message instanceof Message.ShutdownAsked asked) {
                 asked.ended().run();
+            } else if (message instanceof Message.QuietAsked asked) {
+                asked.answer().accept(Optional.empty());
             }
         }
     }

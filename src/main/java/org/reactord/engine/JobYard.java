@@ -119,6 +119,12 @@ final class JobYard {
         keeping.grown(active, waiting, now);
     }
 
+    /** Keeps a job in mind that is not tried again, so that nobody begins anew with its file. */
+    void leave(ActiveRule active, Job job) {
+        job.become(Job.State.RETRYING);
+        active.failing().add(job);
+    }
+
     /** A job that does not run lives no more. */
     void drop(ActiveRule active, Job job) {
         Deadlines.Deadline retry = active.retries().remove(job);

@@ -66,6 +66,13 @@ sealed interface Message {
         }
     }
 
+    record QuietAsked(Consumer<Optional<Status>> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onQuietAsked(answer);
+        }
+    }
+
     record RulesChanged(RuleSet rules, Consumer<ReloadReport> answer) implements Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {

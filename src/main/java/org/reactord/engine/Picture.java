@@ -50,7 +50,7 @@ final class Picture {
             }
         }
         return new Status(
-                stopping ? "stopping" : "running",
+                stopping ? Status.STOPPING : "running",
                 backend,
                 dispatcher.launcherName(),
                 dispatcher.limit(),

@@ -48,6 +48,7 @@ final class Turn {
     private final Picture picture;
     private final List<Runnable> awaitingEnd = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
+    private final List<Consumer<Optional<Status>>> awaitingQuiet = new ArrayList<>();
     private boolean stopping;
     private boolean over;
     private long overflows;
@@ -80,6 +81,15 @@ final class Turn {
             over = true;
             awaitingEnd.forEach(Runnable::run);
         }
+        if (!awaitingQuiet.isEmpty() && (over || isQuiet())) {
+            Status quiet = picture.at(now, stopping, overflows, trouble);
+            awaitingQuiet.forEach(answer -> answer.accept(Optional.of(quiet)));
+            awaitingQuiet.clear();
+        }
+    }
+
+    private boolean isQuiet() {
+        return dispatcher.isIdle() && !endings.busy() && book.all().stream().allMatch(ActiveRule::hasNothingToBegin);
     }
 
     /** True once the loop has nothing left to do, ever. */
@@ -184,6 +194,10 @@ final class Turn {
 
     void onStatusAsked(Consumer<Status> answer, Moment now) {
         answer.accept(picture.at(now, stopping, overflows, trouble));
+    }
+
+    void onQuietAsked(Consumer<Optional<Status>> answer) {
+        awaitingQuiet.add(answer);
     }
 
     void onRulesChanged(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {

@@ -16,6 +16,18 @@ public record RetryPolicy(int attempts, Duration delay, double factor, Duration 
 
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO);
 
+    private static final Duration NOT_IN_THIS_LIFE = Duration.ofDays(36_500);
+
+    /** The same number of attempts, but only one of them in the life of this daemon: what failed is left to the next. */
+    public RetryPolicy leaving() {
+        return new RetryPolicy(attempts, NOT_IN_THIS_LIFE, 1, NOT_IN_THIS_LIFE);
+    }
+
+    /** True if a job that may be tried again is left where it is instead of waiting. */
+    public boolean leaves() {
+        return delay.equals(NOT_IN_THIS_LIFE);
+    }
+
     /** True if a job that has failed {@code made} times has another attempt to come. */
     public boolean allowsAfter(int made) {
         return attempts == 0 || made < attempts;

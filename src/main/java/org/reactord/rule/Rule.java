@@ -32,6 +32,11 @@ public record Rule(
         settings = List.copyOf(settings);
     }
 
+    /** The same rule with another answer to failures. */
+    public Rule withRetry(RetryPolicy other) {
+        return new Rule(name, origin, source, filter, settle, per, queue, execution, other, enabled, settings);
+    }
+
     /** True if the other rule would do the same, wherever in the files the two are written. */
     public boolean meansTheSameAs(Rule other) {
         return meaning().equals(other.meaning());

@@ -29,6 +29,9 @@ public record Status(
         int jobTotal,
         long overflows,
         Optional<String> trouble) {
+    /** The state of a daemon that takes no more work. */
+    public static final String STOPPING = "stopping";
+
     /** More than these nobody reads, and a queue of a million must not become an answer of a million lines. */
     public static final int MOST_JOBS = 1000;
 

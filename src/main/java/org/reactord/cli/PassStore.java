@@ -1,0 +1,78 @@
+package org.reactord.cli;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.reactord.event.BytePath;
+import org.reactord.event.FileStamp;
+import org.reactord.job.Attempt;
+import org.reactord.job.JobId;
+import org.reactord.job.PendingJob;
+import org.reactord.store.Store;
+
+/**
+ * The store as one pass over the spools may use it: what it keeps of watch rules, of which the pass knows nothing, is out
+ * of reach, and stays for the next daemon.
+ */
+final class PassStore implements Store {
+    private final Store store;
+
+    PassStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public void delivered(Attempt attempt) {
+        store.delivered(attempt);
+    }
+
+    @Override
+    public void givenUp(Attempt attempt, String reason) {
+        store.givenUp(attempt, reason);
+    }
+
+    @Override
+    public boolean wasDelivered(String rule, BytePath path, FileStamp stamp) {
+        return store.wasDelivered(rule, path, stamp);
+    }
+
+    @Override
+    public void keep(PendingJob job) {
+        store.keep(job);
+    }
+
+    @Override
+    public void forget(JobId job) {
+        store.forget(job);
+    }
+
+    @Override
+    public List<PendingJob> kept() {
+        return List.of();
+    }
+
+    @Override
+    public void mark(String rule, List<BytePath> roots, long until) {
+        store.mark(rule, roots, until);
+    }
+
+    @Override
+    public OptionalLong mark(String rule, BytePath root) {
+        return store.mark(rule, root);
+    }
+
+    @Override
+    public void retainMarks(Set<String> rules) {
+        // The rules of the pass are not all the rules that there are.
+    }
+
+    @Override
+    public void tryAgain() {
+        store.tryAgain();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
