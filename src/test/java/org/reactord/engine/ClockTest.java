@@ -83,6 +83,7 @@ class ClockTest {
             OptionalLong inAnHour = OptionalLong.of(loop.ticker.now().after(ofHours(1)));
             Future<Message> waiting = loops.submit(() -> inbox.take(inAnHour, loop.ticker));
             assertTrue(inbox.offer(new ClockJumped(ofHours(2), Duration.ZERO)));
+            inbox.flush();
             assertNotNull(waiting.get(20, TimeUnit.SECONDS));
         } finally {
             loops.shutdownNow();
