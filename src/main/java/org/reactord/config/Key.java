@@ -13,6 +13,7 @@ import org.reactord.event.Change;
 import org.reactord.rule.Command;
 import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.Pattern;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
@@ -80,6 +81,8 @@ final class Key<T> {
             .only(Scope.SPOOL);
     static final Key<Boolean> CATCH_UP =
             optional("catch-up", Values::flag, rule -> true, String::valueOf).only(Scope.WATCH);
+    static final Key<OnFailure> ON_FAILURE =
+            optional("on-failure", FailureReader::read, rule -> OnFailure.DEFAULT, RuleText::onFailure);
     static final Key<StdinMode> STDIN = optional(
             "stdin",
             value -> Values.word(value, Key.<StdinMode>lowerCase(StdinMode.values())),
@@ -91,8 +94,26 @@ final class Key<T> {
 
     /** In the order in which {@code show} lists them. */
     static final List<Key<?>> ALL = List.of(
-            SPOOL, WATCH, RUN, MATCH, IGNORE, ON, RECURSIVE, SETTLE, PER, QUEUE, TIMEOUT, RETRY, DONE, FAILED, CATCH_UP,
-            STDIN, ENV, CWD, ENABLED);
+            SPOOL,
+            WATCH,
+            RUN,
+            MATCH,
+            IGNORE,
+            ON,
+            RECURSIVE,
+            SETTLE,
+            PER,
+            QUEUE,
+            TIMEOUT,
+            RETRY,
+            DONE,
+            FAILED,
+            CATCH_UP,
+            ON_FAILURE,
+            STDIN,
+            ENV,
+            CWD,
+            ENABLED);
 
     static final List<Key<?>> SOURCES = List.of(SPOOL, WATCH);
 
@@ -101,7 +122,7 @@ final class Key<T> {
             Set.of("network", "device", "mount", "process", "power", "system", "session", "event");
 
     /** Other keys that a rule of a later version has. */
-    static final Set<String> LATER = Set.of("on-failure", "user", "at-start");
+    static final Set<String> LATER = Set.of("user", "at-start");
 
     private final String word;
     private final Scope scope;

@@ -23,7 +23,7 @@ final class PolicyReader {
     private PolicyReader() {}
 
     /** The entries of a mapping whose keys must all be among these. */
-    private static Map<String, Written> members(Written value, Set<String> keys) {
+    static Map<String, Written> members(Written value, Set<String> keys) {
         Map<String, Written> members = new LinkedHashMap<>();
         for (Written.Entry entry : value.entries()) {
             if (keys.contains(entry.name())) {

@@ -70,6 +70,7 @@ final class RuleBuilder {
                 rule.get(Key.QUEUE),
                 execution,
                 rule.get(Key.RETRY),
+                rule.get(Key.ON_FAILURE),
                 rule.get(Key.ENABLED),
                 rule.settings());
     }

@@ -7,6 +7,7 @@ import org.reactord.event.BytePath;
 import org.reactord.rule.Command;
 import org.reactord.rule.Done;
 import org.reactord.rule.Field;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.StdinMode;
@@ -15,6 +16,8 @@ import org.reactord.rule.Template;
 /** Whether the values of one rule go together; a value that could not be read is not held against the others. */
 final class RuleChecks {
     private static final String BY_FILE = "hint: add 'per: file'";
+    private static final String OR_THE_LIST =
+            BY_FILE + ", or read the list: 'stdin: paths0' or \"$REACTOR_EVENT_FILE\"";
 
     private final Effective rule;
     private boolean passed = true;
@@ -26,7 +29,7 @@ final class RuleChecks {
     boolean pass() {
         checkKind();
         if (!rule.isBroken(Key.PER) && rule.get(Key.PER) == Per.BATCH) {
-            checkCommandOfBatch();
+            checkCommandsOfBatch();
             checkStdinOfBatch();
             checkQueueOfBatch();
         }
@@ -49,12 +52,20 @@ final class RuleChecks {
         }
     }
 
-    private void checkCommandOfBatch() {
-        Stated<Command> stated = rule.stated(Key.RUN).orElse(null);
-        if (stated == null || !(stated.value().orElse(null) instanceof Command.Exec exec)) {
+    private void checkCommandsOfBatch() {
+        rule.stated(Key.RUN).ifPresent(stated -> stated.value()
+                .ifPresent(command -> checkCommandOfBatch(stated, stated.place(), command, OR_THE_LIST)));
+        rule.stated(Key.ON_FAILURE).ifPresent(stated -> stated.value()
+                .flatMap(OnFailure::command)
+                .ifPresent(command -> FailureReader.commandPlace(stated.place())
+                        .ifPresent(place -> checkCommandOfBatch(stated, place, command, BY_FILE))));
+    }
+
+    private void checkCommandOfBatch(Stated<?> stated, Written place, Command command, String advice) {
+        if (!(command instanceof Command.Exec exec)) {
             return;
         }
-        List<Written> arguments = stated.place().items();
+        List<Written> arguments = place.items();
         for (int i = 0; i < exec.argv().size(); i++) {
             Optional<Field> single = singular(exec.argv().get(i));
             if (single.isPresent()) {
@@ -63,7 +74,7 @@ final class RuleChecks {
                         arguments.get(i),
                         "'{" + single.get().word()
                                 + "}' is one file, and this rule runs once for all that have changed",
-                        BY_FILE + ", or read the list: 'stdin: paths0' or \"$REACTOR_EVENT_FILE\"");
+                        advice);
             }
         }
     }

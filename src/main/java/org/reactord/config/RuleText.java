@@ -16,6 +16,7 @@ import org.reactord.rule.Command;
 import org.reactord.rule.Done;
 import org.reactord.rule.Durations;
 import org.reactord.rule.Enabled;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.RetryPolicy;
 
@@ -117,6 +118,13 @@ final class RuleText {
         String attempts = retry.attempts() == 0 ? "unlimited" : Integer.toString(retry.attempts());
         return "{delay: " + duration(retry.delay()) + ", factor: " + factor + ", max-delay: "
                 + duration(retry.maxDelay()) + ", attempts: " + attempts + "}";
+    }
+
+    /** A rule that leaves the command to the desktop says nothing of it. */
+    static String onFailure(OnFailure told) {
+        String run =
+                told.command().map(command -> "run: " + command(command) + ", ").orElse("");
+        return "{" + run + "after: " + duration(told.after()) + ", every: " + duration(told.every()) + "}";
     }
 
     static String done(Done done) {

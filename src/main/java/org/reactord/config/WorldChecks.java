@@ -30,12 +30,17 @@ final class WorldChecks {
         readable(rule, Key.SPOOL, this::checkDirectory);
         readable(rule, Key.WATCH, (place, roots) -> checkRoots(place.oneOrMore(), roots));
         readable(rule, Key.CWD, this::checkDirectory);
-        readable(rule, Key.RUN, (place, command) -> {
-            if (command instanceof Command.Exec exec && !exec.argv().get(0).hasFields()) {
-                checkProgram(place.items().get(0), exec.argv().get(0), rule);
-                checkTildes(place.items());
-            }
-        });
+        readable(rule, Key.RUN, (place, command) -> checkCommand(place, command, rule));
+        readable(rule, Key.ON_FAILURE, (place, told) -> told.command()
+                .ifPresent(command ->
+                        FailureReader.commandPlace(place).ifPresent(written -> checkCommand(written, command, rule))));
+    }
+
+    private void checkCommand(Written place, Command command, Effective rule) {
+        if (command instanceof Command.Exec exec && !exec.argv().get(0).hasFields()) {
+            checkProgram(place.items().get(0), exec.argv().get(0), rule);
+            checkTildes(place.items());
+        }
     }
 
     private static <T> void readable(Effective rule, Key<T> key, BiConsumer<Written, T> check) {

@@ -24,7 +24,7 @@ final class ActiveRule {
     private final Set<Job> jobs = new LinkedHashSet<>();
     private final Map<Job, Deadlines.Deadline> retries = new LinkedHashMap<>();
     private final Set<Job> failing = new HashSet<>();
-    private final Map<BytePath, String> stuck = new LinkedHashMap<>();
+    private final Map<BytePath, StuckItem> stuck = new LinkedHashMap<>();
     private Rule rule;
     private int generation = 1;
     private boolean retired;
@@ -64,7 +64,6 @@ final class ActiveRule {
         generation++;
         retired = false;
         queue.policy(changed.queue());
-        stuck.clear(); // a comparison finds again what still is
         intake(changedIntake);
     }
 
@@ -105,14 +104,19 @@ final class ActiveRule {
         return failing;
     }
 
-    /** Items that were handled but cannot be removed, each with the reason. */
-    Map<BytePath, String> stuck() {
+    /** Items that were handled but cannot be removed. */
+    Map<BytePath, StuckItem> stuck() {
         return stuck;
     }
 
     /** True if nothing gathers that will be a job, and no job lives but those that have failed. */
     boolean hasNothingToBegin() {
         return queue.size() == 0 && intake.settling() == 0 && jobs.size() == failing.size();
+    }
+
+    /** True if nothing of the rule has failed and is still to be made good. */
+    boolean isClear() {
+        return failing.isEmpty() && stuck.isEmpty();
     }
 
     int running() {

@@ -64,7 +64,7 @@ final class BatchIntake implements Intake {
     }
 
     @Override
-    public void vanished(BytePath path) {
+    public void vanished(BytePath path, Moment now) {
         // A change like any other, which the rule wants or does not.
     }
 

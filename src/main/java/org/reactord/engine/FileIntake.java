@@ -29,16 +29,18 @@ final class FileIntake implements Intake {
     private final ActiveRule active;
     private final Rule rule;
     private final JobYard yard;
-    private final Endings endings;
+    private final Removals removals;
+    private final Incidents incidents;
     private final Backlog backlog;
     private final Map<BytePath, Waiting> settling = new HashMap<>();
     private final Map<BytePath, Job> byPath = new HashMap<>();
 
-    FileIntake(ActiveRule active, Rule rule, JobYard yard, Endings endings, Backlog backlog) {
+    FileIntake(ActiveRule active, Rule rule, JobYard yard, Mending mending, Backlog backlog) {
         this.active = active;
         this.rule = rule;
         this.yard = yard;
-        this.endings = endings;
+        this.removals = mending.removals();
+        this.incidents = mending.incidents();
         this.backlog = backlog;
     }
 
@@ -89,10 +91,10 @@ final class FileIntake implements Intake {
     }
 
     @Override
-    public void vanished(BytePath path) {
-        active.stuck().remove(path);
-        if (rule.isSpool() && forget(path)) {
-            Endings.forgetIncidentIfNothingFails(active);
+    public void vanished(BytePath path, Moment now) {
+        boolean wasStuck = removals.vanished(active, path);
+        if (rule.isSpool() && (forget(path) || wasStuck)) {
+            incidents.nothingLeft(active, now);
         }
     }
 
@@ -142,12 +144,12 @@ final class FileIntake implements Intake {
         if (yard.wasDelivered(active, event)) {
             if (!keepsDelivered()) {
                 byPath.put(event.path(), job);
-                endings.disposeAgain(active, job, now);
+                removals.deliveredBefore(active, job);
             }
             return;
         }
         byPath.put(event.path(), job);
-        if (rule.isSpool() && endings.setAsideIfPoison(active, job, now)) {
+        if (rule.isSpool() && removals.setAsideIfPoison(active, job)) {
             return;
         }
         yard.enqueue(active, job, now);

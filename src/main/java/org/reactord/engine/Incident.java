@@ -1,23 +1,24 @@
 package org.reactord.engine;
 
-import org.reactord.job.Outcome;
-import org.reactord.job.Output;
+import org.jspecify.annotations.Nullable;
 
 /** The span in which a rule fails. Confined to the loop thread. */
 final class Incident {
     private final Moment since;
     private int failures;
-    private String reason = "";
-    private String lastLine = "";
+    private Failure last;
+    private Deadlines.@Nullable Deadline telling;
+    private @Nullable Moment told;
 
-    Incident(Moment since) {
+    Incident(Failure first, Moment since) {
         this.since = since;
+        this.last = first;
+        this.failures = 1;
     }
 
-    void add(Outcome outcome, Output output) {
+    void add(Failure failure) {
         failures++;
-        reason = outcome.describe();
-        lastLine = output.lastLine();
+        last = failure;
     }
 
     Moment since() {
@@ -28,11 +29,34 @@ final class Incident {
         return failures;
     }
 
+    Failure last() {
+        return last;
+    }
+
     String reason() {
-        return reason;
+        return last.reason();
     }
 
     String lastLine() {
-        return lastLine;
+        return last.output().lastLine();
+    }
+
+    /** When it is told next. */
+    Deadlines.@Nullable Deadline telling() {
+        return telling;
+    }
+
+    void telling(Deadlines.Deadline next) {
+        telling = next;
+    }
+
+    /** When it was told last; null if it never was. */
+    @Nullable
+    Moment told() {
+        return told;
+    }
+
+    void tell(Moment now) {
+        told = now;
     }
 }

@@ -18,7 +18,7 @@ interface Intake {
         public void adopt(Job job) {}
 
         @Override
-        public void vanished(BytePath path) {}
+        public void vanished(BytePath path, Moment now) {}
 
         @Override
         public int settling() {
@@ -42,7 +42,7 @@ interface Intake {
     void adopt(Job job);
 
     /** A file is not there any more, or not under this name: what has not begun for it is no work any more. */
-    void vanished(BytePath path);
+    void vanished(BytePath path, Moment now);
 
     /** How many paths wait for quiet. */
     int settling();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.JobStatus;
@@ -98,14 +99,17 @@ final class Picture {
     private static Optional<String> trouble(ActiveRule active) {
         return active.stuck().entrySet().stream()
                 .findFirst()
-                .map(item -> item.getKey() + " was handled, but " + item.getValue()
-                        + (active.stuck().size() > 1
-                                ? " (and " + (active.stuck().size() - 1) + " more)"
-                                : ""));
+                .map(item ->
+                        item.getKey() + " was handled, but " + item.getValue().reason()
+                                + (active.stuck().size() > 1
+                                        ? " (and " + (active.stuck().size() - 1) + " more)"
+                                        : ""));
     }
 
     private static IncidentStatus incident(ActiveRule active, Incident incident, Moment now) {
-        Optional<Instant> next = active.retries().values().stream()
+        Optional<Instant> next = Stream.concat(
+                        active.retries().values().stream(),
+                        active.stuck().values().stream().map(StuckItem::next))
                 .map(Deadlines.Deadline::at)
                 .min(Comparator.naturalOrder())
                 .map(now::wallAt);

@@ -21,16 +21,16 @@ final class Reloading {
     private final RuleBook book;
     private final EventSource source;
     private final JobYard yard;
-    private final Endings endings;
+    private final Mending mending;
     private final Marking marking;
     private final Leftovers leftovers;
     private boolean starting = true;
 
-    Reloading(RuleBook book, EventSource source, JobYard yard, Endings endings, Marking marking, Leftovers leftovers) {
+    Reloading(RuleBook book, EventSource source, JobYard yard, Mending mending, Marking marking, Leftovers leftovers) {
         this.book = book;
         this.source = source;
         this.yard = yard;
-        this.endings = endings;
+        this.mending = mending;
         this.marking = marking;
         this.leftovers = leftovers;
     }
@@ -110,7 +110,7 @@ final class Reloading {
 
     private Intake intakeOf(ActiveRule active, Rule rule) {
         return switch (rule.per()) {
-            case FILE -> new FileIntake(active, rule, yard, endings, new Backlog(active, source));
+            case FILE -> new FileIntake(active, rule, yard, mending, new Backlog(active, source));
             case BATCH -> new BatchIntake(active, rule, yard);
         };
     }
@@ -118,6 +118,7 @@ final class Reloading {
     private void change(ActiveRule active, Rule rule, Findings findings, Moment now) {
         active.intake().flush(now);
         Rule before = active.rule();
+        boolean wasClear = active.isClear();
         active.become(rule, intakeOf(active, rule));
         int dropped = 0;
         for (Job job : List.copyOf(active.jobs())) {
@@ -133,6 +134,7 @@ final class Reloading {
         if (dropped > 0) {
             findings.dropped.add(sentence(active, dropped, "the rule does not ask for them any more"));
         }
+        mending.ruleChanged(active, wasClear, now);
         lookAgain(rule, findings); // what the old version had refused, the new one may want
     }
 
@@ -150,6 +152,7 @@ final class Reloading {
     private void retire(ActiveRule active, Findings findings) {
         findings.removed.add(active.name());
         active.retire();
+        mending.ruleGone(active);
         int dropped = 0;
         for (Job job : List.copyOf(active.jobs())) {
             if (job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING) {

@@ -12,6 +12,11 @@ final class Serials {
         return ++order;
     }
 
+    /** The number of a run that is no attempt of a job. */
+    long nextRun() {
+        return ++run;
+    }
+
     /** The attempt that comes next for a job. */
     Attempt attempt(ActiveRule active, Job job) {
         return new Attempt(++run, job.id(), active.rule(), job.nextNumber(), job.cause(), job.changes());

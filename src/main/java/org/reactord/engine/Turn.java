@@ -41,6 +41,9 @@ final class Turn {
     private final Dispatcher dispatcher;
     private final Leftovers leftovers;
     private final JobYard yard;
+    private final WholeOutputs outputs;
+    private final Messenger messenger;
+    private final Removals removals;
     private final Endings endings;
     private final Reloading reloading;
     private final Marking marking;
@@ -58,9 +61,13 @@ final class Turn {
         dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, limit);
         leftovers = new Leftovers(edges.launcher(), deadlines);
         yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers);
-        endings = new Endings(dispatcher, yard, serials, edges.store(), leftovers);
+        outputs = new WholeOutputs(edges.launcher());
+        messenger = new Messenger(edges.launcher(), deadlines, serials, outputs);
+        Incidents incidents = new Incidents(deadlines, messenger, outputs);
+        removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
+        endings = new Endings(dispatcher, yard, incidents, removals, leftovers);
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
-        reloading = new Reloading(book, edges.source(), yard, endings, marking, leftovers);
+        reloading = new Reloading(book, edges.source(), yard, new Mending(removals, incidents), marking, leftovers);
         store = edges.store();
         picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
     }
@@ -77,7 +84,8 @@ final class Turn {
     void end(Moment now) {
         dispatcher.dispatch(now);
         marking.end(now);
-        if (stopping && !over && dispatcher.isIdle() && !endings.busy() && marking.finished(now)) {
+        boolean idle = dispatcher.isIdle() && messenger.isIdle() && !removals.busy();
+        if (stopping && !over && idle && marking.finished(now)) {
             over = true;
             awaitingEnd.forEach(Runnable::run);
         }
@@ -89,7 +97,7 @@ final class Turn {
     }
 
     private boolean isQuiet() {
-        return dispatcher.isIdle() && !endings.busy() && book.all().stream().allMatch(ActiveRule::hasNothingToBegin);
+        return dispatcher.isIdle() && !removals.busy() && book.all().stream().allMatch(ActiveRule::hasNothingToBegin);
     }
 
     /** True once the loop has nothing left to do, ever. */
@@ -141,7 +149,7 @@ final class Turn {
         }
         FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
         Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
-        left.ifPresent(path -> active.intake().vanished(path));
+        left.ifPresent(path -> active.intake().vanished(path, now));
         Optional<Refusal> refusal = active.rule().refusal(event);
         if (refusal.isPresent()) {
             LOG.trace(
@@ -181,7 +189,11 @@ final class Turn {
     }
 
     void onAttemptEnded(Attempt attempt, Outcome outcome, Output output, Moment now) {
-        endings.ended(attempt, outcome, output, now);
+        if (!messenger.ended(attempt, outcome, output, now)) {
+            outputs.hold(attempt, output);
+            endings.ended(attempt, outcome, output, now);
+            outputs.release(attempt, output);
+        }
     }
 
     void onLeftoverEnded(JobId job, Moment now) {
@@ -189,7 +201,7 @@ final class Turn {
     }
 
     void onItemDisposed(Attempt attempt, Disposal disposal, Moment now) {
-        endings.disposed(attempt, disposal, now);
+        removals.disposed(attempt, disposal, now);
     }
 
     void onStatusAsked(Consumer<Status> answer, Moment now) {
@@ -242,6 +254,7 @@ final class Turn {
         }
         stopping = true;
         awaitingEnd.add(ended);
+        messenger.stop(atOnce, now);
         if (atOnce) {
             dispatcher.endAll(now);
         }

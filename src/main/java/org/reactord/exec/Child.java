@@ -1,9 +1,11 @@
 package org.reactord.exec;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.reactord.job.Attempt;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.job.WholeOutput;
 import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
 import org.reactord.natives.Poll;
@@ -19,15 +21,24 @@ final class Child {
     private final Stream stdout;
     private final Stream stderr;
     private final JobFiles files;
+    private final Optional<WholeOutput> whole;
     private int index;
 
-    Child(Attempt attempt, Group group, int pidfd, Stream stdout, Stream stderr, JobFiles files) {
+    Child(
+            Attempt attempt,
+            Group group,
+            int pidfd,
+            Stream stdout,
+            Stream stderr,
+            JobFiles files,
+            Optional<WholeOutput> whole) {
         this.attempt = attempt;
         this.group = group;
         this.pidfd = pidfd;
         this.stdout = stdout;
         this.stderr = stderr;
         this.files = files;
+        this.whole = whole;
     }
 
     Attempt attempt() {
@@ -73,6 +84,8 @@ final class Child {
         }
         stdout.drain(buffer);
         stderr.drain(buffer);
+        stdout.closeFile();
+        stderr.closeFile();
         files.remove();
         WaitStatus status = new WaitStatus(word);
         return status.exited()
@@ -85,13 +98,16 @@ final class Child {
                 stdout.tail().bytes(),
                 stderr.tail().bytes(),
                 stdout.tail().total(),
-                stderr.tail().total());
+                stderr.tail().total(),
+                whole);
     }
 
     /** Forgets the child, which may go on. */
     void close() {
         stdout.close();
         stderr.close();
+        stdout.closeFile();
+        stderr.closeFile();
         Fd.close(pidfd);
         files.remove();
     }

@@ -27,6 +27,7 @@ final class ExecLoop implements Runnable {
     private final int wake;
     private final Queue<Order> orders;
     private final Starter starter;
+    private final OutputFiles outputs;
     private final AttemptNotes notes;
     private final Orphans orphans;
     private final LaunchListener listener;
@@ -40,6 +41,7 @@ final class ExecLoop implements Runnable {
         this.wake = wake;
         this.orders = orders;
         this.starter = starting.starter();
+        this.outputs = starting.outputs();
         this.notes = starting.notes();
         this.orphans = starting.orphans();
         this.listener = listener;
@@ -53,6 +55,7 @@ final class ExecLoop implements Runnable {
         stragglers.killAll();
         children.values().forEach(Child::close);
         orphans.close();
+        outputs.clean();
     }
 
     private void turn() {
@@ -96,12 +99,16 @@ final class ExecLoop implements Runnable {
     private void carryOut(@Nullable Order order) {
         if (order instanceof Order.Launch launch) {
             launch(launch.attempt());
+        } else if (order instanceof Order.LaunchAside launch) {
+            launchAside(launch.attempt());
         } else if (order instanceof Order.Signal signal) {
             signal(signal);
         } else if (order instanceof Order.SignalLeft signal) {
             orphans.signal(signal.job(), signal.sent());
         } else if (order instanceof Order.Forget forget) {
             notes.forget(forget.job());
+        } else if (order instanceof Order.Discard discard) {
+            outputs.discard(discard.attempt());
         } else if (order instanceof Order.Close) {
             closed = true;
         }
@@ -109,14 +116,26 @@ final class ExecLoop implements Runnable {
 
     private void launch(Attempt attempt) {
         try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
-            Child child = starter.start(attempt);
-            note.tell(child.name());
-            children.put(attempt.run(), child);
-            listener.started(attempt, child.pid());
+            note.tell(start(attempt).name());
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
             listener.ended(attempt, reason.outcome(), Output.NONE);
         }
+    }
+
+    private void launchAside(Attempt attempt) {
+        try {
+            start(attempt);
+        } catch (NotStarted reason) {
+            listener.ended(attempt, reason.outcome(), Output.NONE);
+        }
+    }
+
+    private Child start(Attempt attempt) throws NotStarted {
+        Child child = starter.start(attempt);
+        children.put(attempt.run(), child);
+        listener.started(attempt, child.pid());
+        return child;
     }
 
     private void signal(Order.Signal order) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
+import org.reactord.rule.Command;
 
 /**
  * Starts the commands of attempts. No method blocks or throws for anything that a command or the system does; all are
@@ -12,6 +13,12 @@ import org.reactord.job.JobId;
 public interface Launcher extends AutoCloseable {
     /** Starts an attempt; whatever happens, its listener hears of exactly one end. */
     void launch(Attempt attempt);
+
+    /**
+     * Starts a command that speaks of a job and is no attempt of it: it is not noted, so it is not counted against the job,
+     * and no later daemon waits for its end.
+     */
+    void launchAside(Attempt attempt);
 
     /** Sends a signal to all of an attempt's process group, and with {@code KILL} to whatever escaped from it, if the system lets us find it. */
     void signal(Attempt attempt, Sent signal);
@@ -35,6 +42,17 @@ public interface Launcher extends AutoCloseable {
     enum Sent {
         TERM,
         KILL
+    }
+
+    /**
+     * Removes the files with the whole output of an attempt that has ended ({@link org.reactord.job.Output#whole}); does
+     * nothing if there are none. Those that nobody discards are removed by {@link #close}.
+     */
+    void discard(Attempt attempt);
+
+    /** What shows a notification at this system's desktop, by the variables of {@code on-failure}; empty without a desktop. */
+    default Optional<Command> notification() {
+        return Optional.empty();
     }
 
     /** What a launcher for this system is called, for {@code info}. */

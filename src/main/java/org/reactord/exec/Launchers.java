@@ -1,6 +1,7 @@
 package org.reactord.exec;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.reactord.natives.Errno;
@@ -37,10 +38,13 @@ public final class Launchers {
         Signals.setDefault(Signals.SIGCHLD);
         Path directory = runDirectory.toAbsolutePath();
         JobFiles.clean(directory);
+        OutputFiles outputs = new OutputFiles(directory);
+        outputs.clean();
+        Map<String, String> inherited = Environment.inherited();
         Optional<Cgroups> cgroups = Cgroups.find();
-        Starter starter = new Starter(directory, Environment.inherited(), cgroups);
-        Starting starting = Starting.over(starter, AttemptNotes.read(attempts.toAbsolutePath()));
-        return new NativeLauncher(wake, starting, cgroups, listener, threads).begin();
+        Starter starter = new Starter(directory, inherited, outputs, cgroups);
+        Starting starting = Starting.over(starter, outputs, AttemptNotes.read(attempts.toAbsolutePath()));
+        return new NativeLauncher(wake, starting, cgroups, Desktop.notification(inherited), listener, threads).begin();
     }
 
     private static Optional<String> missingCall() {

@@ -9,6 +9,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.Fd;
+import org.reactord.rule.Command;
 import org.reactord.threads.Ends;
 
 /**
@@ -22,14 +23,21 @@ final class NativeLauncher implements Launcher {
     private final int wake;
     private final Optional<Cgroups> cgroups;
     private final List<Leftover> leftovers;
+    private final Optional<Command> notification;
     private final Thread thread;
     private boolean closed;
 
     NativeLauncher(
-            int wake, Starting starting, Optional<Cgroups> cgroups, LaunchListener listener, ThreadFactory threads) {
+            int wake,
+            Starting starting,
+            Optional<Cgroups> cgroups,
+            Optional<Command> notification,
+            LaunchListener listener,
+            ThreadFactory threads) {
         this.wake = wake;
         this.cgroups = cgroups;
         this.leftovers = starting.leftovers();
+        this.notification = notification;
         this.thread = threads.newThread(new ExecLoop(wake, orders, starting, listener));
         thread.setName("exec");
     }
@@ -42,6 +50,11 @@ final class NativeLauncher implements Launcher {
     @Override
     public void launch(Attempt attempt) {
         order(new Order.Launch(attempt));
+    }
+
+    @Override
+    public void launchAside(Attempt attempt) {
+        order(new Order.LaunchAside(attempt));
     }
 
     @Override
@@ -62,6 +75,16 @@ final class NativeLauncher implements Launcher {
     @Override
     public void forget(JobId job) {
         order(new Order.Forget(job));
+    }
+
+    @Override
+    public void discard(Attempt attempt) {
+        order(new Order.Discard(attempt));
+    }
+
+    @Override
+    public Optional<Command> notification() {
+        return notification;
     }
 
     private void order(Order order) {

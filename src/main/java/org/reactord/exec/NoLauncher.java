@@ -23,6 +23,11 @@ final class NoLauncher implements Launcher {
     }
 
     @Override
+    public void launchAside(Attempt attempt) {
+        launch(attempt);
+    }
+
+    @Override
     public void signal(Attempt attempt, Sent signal) {
         // Nothing of it runs.
     }
@@ -40,6 +45,11 @@ final class NoLauncher implements Launcher {
     @Override
     public void forget(JobId job) {
         // Nothing was noted.
+    }
+
+    @Override
+    public void discard(Attempt attempt) {
+        // Nothing of it was kept.
     }
 
     @Override

@@ -7,12 +7,16 @@ import org.reactord.job.JobId;
 sealed interface Order {
     record Launch(Attempt attempt) implements Order {}
 
+    record LaunchAside(Attempt attempt) implements Order {}
+
     record Signal(long run, Launcher.Sent sent) implements Order {}
 
     /** For what an earlier daemon has left of a job. */
     record SignalLeft(JobId job, Launcher.Sent sent) implements Order {}
 
     record Forget(JobId job) implements Order {}
+
+    record Discard(Attempt attempt) implements Order {}
 
     record Close() implements Order {}
 }

@@ -25,11 +25,13 @@ final class Starter {
 
     private final Path runDirectory;
     private final Map<String, String> inherited;
+    private final OutputFiles outputs;
     private final Optional<Cgroups> cgroups;
 
-    Starter(Path runDirectory, Map<String, String> inherited, Optional<Cgroups> cgroups) {
+    Starter(Path runDirectory, Map<String, String> inherited, OutputFiles outputs, Optional<Cgroups> cgroups) {
         this.runDirectory = runDirectory;
         this.inherited = inherited;
+        this.outputs = outputs;
         this.cgroups = cgroups;
     }
 
@@ -72,13 +74,15 @@ final class Starter {
         Group group = new Group(pid, cgroups.flatMap(groups -> groups.move(pid, attempt)));
         open.closeNow(place);
         int pidfd = open.own(endOf(group), "its end cannot be waited for");
+        Optional<OutputFiles.Pair> whole = outputs.open(attempt);
         return new Child(
                 attempt,
                 group,
                 open.take(pidfd),
-                new Stream(open.take(stdout.ours())),
-                new Stream(open.take(stderr.ours())),
-                files);
+                new Stream(open.take(stdout.ours()), whole.map(OutputFiles.Pair::stdout)),
+                new Stream(open.take(stderr.ours()), whole.map(OutputFiles.Pair::stderr)),
+                files,
+                whole.map(OutputFiles.Pair::paths));
     }
 
     /** A child that cannot be waited for in peace is not left alone: it is ended, and started again later. */

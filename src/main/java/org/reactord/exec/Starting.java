@@ -7,17 +7,18 @@ import java.util.List;
 /**
  * What the launcher's thread starts with.
  *
+ * @param outputs of the attempts that somebody may still ask for
  * @param notes of the attempts that run, and those that earlier daemons have left
  * @param orphans the commands that such a daemon has left behind
  * @param leftovers both, for who asks
  */
-record Starting(Starter starter, AttemptNotes notes, Orphans orphans, List<Leftover> leftovers) {
+record Starting(Starter starter, OutputFiles outputs, AttemptNotes notes, Orphans orphans, List<Leftover> leftovers) {
     Starting {
         leftovers = List.copyOf(leftovers);
     }
 
     /** Looks for what earlier daemons have left. */
-    static Starting over(Starter starter, AttemptNotes notes) {
+    static Starting over(Starter starter, OutputFiles outputs, AttemptNotes notes) {
         Orphans orphans = new Orphans();
         List<Leftover> leftovers = new ArrayList<>();
         Instant now = Instant.now();
@@ -28,6 +29,6 @@ record Starting(Starter starter, AttemptNotes notes, Orphans orphans, List<Lefto
                 leftovers.add(note.leftover(alive));
             }
         }
-        return new Starting(starter, notes, orphans, leftovers);
+        return new Starting(starter, outputs, notes, orphans, leftovers);
     }
 }

@@ -1,6 +1,7 @@
 package org.reactord.exec;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.reactord.job.Output;
 import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
@@ -14,10 +15,15 @@ final class Stream {
     private static final long LEFT_IN_PIPE = 2 * 1024 * 1024;
 
     private final Tail tail = new Tail(Output.KEPT);
+    private final Optional<OutputFile> file;
     private int fd;
     private int index;
 
-    Stream(int fd) {
+    /**
+     * @param file what also gets all that comes
+     */
+    Stream(int fd, Optional<OutputFile> file) {
+        this.file = file;
         this.fd = fd;
     }
 
@@ -46,7 +52,9 @@ final class Stream {
         buffer.clear();
         int count = Fd.read(fd, buffer);
         if (count > 0) {
-            tail.put(buffer.flip());
+            buffer.flip();
+            file.ifPresent(all -> all.write(buffer.duplicate()));
+            tail.put(buffer);
         } else if (count != -Errno.EAGAIN && count != -Errno.EINTR) {
             close();
         }
@@ -58,6 +66,11 @@ final class Stream {
             Fd.close(fd);
             fd = CLOSED;
         }
+    }
+
+    /** The file has all that it will ever get. */
+    void closeFile() {
+        file.ifPresent(OutputFile::close);
     }
 
     Tail tail() {

@@ -26,6 +26,7 @@ public record Rule(
         QueuePolicy queue,
         Execution execution,
         RetryPolicy retry,
+        OnFailure onFailure,
         Enabled enabled,
         List<Setting> settings) {
     public Rule {
@@ -34,7 +35,8 @@ public record Rule(
 
     /** The same rule with another answer to failures. */
     public Rule withRetry(RetryPolicy other) {
-        return new Rule(name, origin, source, filter, settle, per, queue, execution, other, enabled, settings);
+        return new Rule(
+                name, origin, source, filter, settle, per, queue, execution, other, onFailure, enabled, settings);
     }
 
     /** True if the other rule would do the same, wherever in the files the two are written. */
@@ -53,6 +55,7 @@ public record Rule(
                 queue,
                 execution,
                 retry,
+                onFailure,
                 enabled);
     }
 

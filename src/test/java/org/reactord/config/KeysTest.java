@@ -23,6 +23,7 @@ import org.reactord.event.Change;
 import org.reactord.rule.DefaultIgnores;
 import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.RetryPolicy;
@@ -53,6 +54,7 @@ class KeysTest {
         assertEquals(QueuePolicy.SEQUENTIAL, rule.queue());
         assertEquals(Duration.ofHours(1), rule.execution().timeout());
         assertEquals(RetryPolicy.PATIENT, rule.retry());
+        assertEquals(OnFailure.DEFAULT, rule.onFailure());
         assertEquals(StdinMode.FILE, rule.execution().stdin());
         assertEquals(Map.of(), rule.execution().env());
         assertEquals(Optional.empty(), rule.execution().cwd());
@@ -90,10 +92,10 @@ class KeysTest {
         Loading.Loaded loaded = (Loading.Loaded) rules.load();
 
         assertEquals(
-                "spool run match ignore settle per queue timeout retry done failed stdin env cwd enabled",
+                "spool run match ignore settle per queue timeout retry done failed on-failure stdin env cwd enabled",
                 keys(loaded.rules().rules().get(0)));
         assertEquals(
-                "watch run match ignore on recursive settle per queue timeout retry catch-up stdin env cwd enabled",
+                "watch run match ignore on recursive settle per queue timeout retry catch-up on-failure stdin env cwd enabled",
                 keys(loaded.rules().rules().get(1)));
     }
 
@@ -141,6 +143,17 @@ class KeysTest {
             arguments("done", "a", "done: {move: ~/in/sent}", "{move: home/in/sent}"),
             arguments("failed", "a", "failed: ~/failed", "home/failed"),
             arguments("catch-up", "b", "catch-up: false", "false"),
+            arguments("on-failure", "a", "on-failure: {after: 0s}", "{after: 0s, every: 1h}"),
+            arguments(
+                    "on-failure",
+                    "a",
+                    "on-failure: {run: [deliver, '{name}'], every: 2d}",
+                    "{run: [deliver, \"{name}\"], after: 10m, every: 2d}"),
+            arguments(
+                    "on-failure",
+                    "b",
+                    "on-failure: {run: 'tell \"$REACTOR_REASON\", or so'}",
+                    "{run: \"tell \\\"$REACTOR_REASON\\\", or so\", after: 10m, every: 1h}"),
             arguments("stdin", "b", "stdin: paths0", "paths0"),
             arguments("env", "a", "env: {A: \"1\", B: b}", "{A: \"1\", B: b}"),
             arguments("cwd", "a", "cwd: ~/in", "home/in"),

@@ -23,6 +23,7 @@ import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Execution;
 import org.reactord.rule.Filter;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.Origin;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
@@ -62,6 +63,7 @@ final class RuleFixture {
                 QueuePolicy.SEQUENTIAL,
                 new Execution(new Command.Shell(line), StdinMode.FILE, Map.of(), Optional.empty(), Duration.ofHours(1)),
                 RetryPolicy.PATIENT,
+                OnFailure.DEFAULT,
                 Enabled.ON,
                 List.of(
                         new Setting(source.key(), source.roots().get(0).display(), new Origin("10.yaml", 4, 3)),

@@ -3,7 +3,6 @@ package org.reactord.engine;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reactord.engine.LoopFixture.FAILED;
 import static org.reactord.engine.LoopFixture.OK;
@@ -68,6 +67,21 @@ class OnePassTest {
     }
 
     @Test
+    void aSpoolThatDoesNotFitIsLookedAtAgainBeforeItIsQuiet() {
+        loop.rules(outbox());
+        for (int i = 0; i <= Backlog.MOST_FRESH; i++) {
+            loop.written("outbox", "item-" + i);
+        }
+        ask();
+        assertEquals(0, quiet.size());
+        loop.launcher.always(OK);
+        loop.ends("item-0", OK);
+        assertEquals(Backlog.MOST_FRESH, loop.launched().size());
+        assertEquals(1, quiet.size());
+        assertEquals(1, loop.source.rescans().size());
+    }
+
+    @Test
     void whatHasFailedIsNotTriedAgain() {
         loop.rules(outbox());
         loop.launcher.always(FAILED);
@@ -76,7 +90,6 @@ class OnePassTest {
         loop.sees(found);
         loop.advance(ofDays(2));
         assertEquals(List.of("a"), loop.launched());
-        assertFalse(loop.hasDeadline(), "nothing is to happen any more");
         assertTrue(
                 loop.log.shown().stream()
                         .anyMatch(line -> line.endsWith("exited 75; the item stays for the next pass")),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.rule.Command;
 
 /** A launcher that starts nothing: the test says how each attempt ends, or how all of them do. */
 final class RecordingLauncher implements Launcher {
@@ -42,6 +44,8 @@ final class RecordingLauncher implements Launcher {
     final List<Leftover> leftovers = new ArrayList<>();
     final List<Sent> leftSignals = new ArrayList<>();
     final List<JobId> forgotten = new ArrayList<>();
+    private final List<Long> discarded = new ArrayList<>();
+    private Optional<Command> notification = Optional.empty();
     private final Map<Long, Launch> running = new LinkedHashMap<>();
     private @Nullable Function<Attempt, Outcome> always;
     private int mostAtOnce;
@@ -67,6 +71,16 @@ final class RecordingLauncher implements Launcher {
 
     List<Launch> launches() {
         return launches;
+    }
+
+    /** The runs whose whole output was discarded. */
+    List<Long> discarded() {
+        return discarded;
+    }
+
+    /** There is a desktop from now on. */
+    void desktop(Command command) {
+        notification = Optional.of(command);
     }
 
     List<Signal> signals() {
@@ -95,6 +109,11 @@ final class RecordingLauncher implements Launcher {
             throw new IllegalStateException("not running: " + attempt);
         }
         listener.ended(attempt, outcome, output);
+    }
+
+    @Override
+    public void launchAside(Attempt attempt) {
+        launch(attempt);
     }
 
     @Override
@@ -130,6 +149,16 @@ final class RecordingLauncher implements Launcher {
     @Override
     public void forget(JobId job) {
         forgotten.add(job);
+    }
+
+    @Override
+    public void discard(Attempt attempt) {
+        discarded.add(attempt.run());
+    }
+
+    @Override
+    public Optional<Command> notification() {
+        return notification;
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Execution;
 import org.reactord.rule.Filter;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.Origin;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
@@ -66,6 +67,7 @@ final class Launches implements LaunchListener, AutoCloseable {
     StdinMode stdin = StdinMode.NONE;
     Per per = Per.BATCH;
     boolean spool;
+    OnFailure onFailure = OnFailure.DEFAULT;
     Optional<BytePath> cwd = Optional.empty();
     final Map<String, String> env = new LinkedHashMap<>();
     List<FileChange> changes = new ArrayList<>();
@@ -138,6 +140,7 @@ final class Launches implements LaunchListener, AutoCloseable {
                 QueuePolicy.SEQUENTIAL,
                 new Execution(command, stdin, env, cwd, Duration.ofHours(1)),
                 RetryPolicy.NEVER,
+                onFailure,
                 Enabled.ON,
                 List.of());
         runs++;

@@ -23,6 +23,7 @@ public final class RuleMaker {
     private Command command = new Command.Shell("true");
     private Duration timeout = Duration.ofHours(1);
     private RetryPolicy retry = RetryPolicy.PATIENT;
+    private OnFailure onFailure = OnFailure.DEFAULT;
     private Enabled enabled = Enabled.ON;
     private final List<Setting> settings = new ArrayList<>();
 
@@ -156,6 +157,12 @@ public final class RuleMaker {
         return retry(new RetryPolicy(most, patient.delay(), patient.factor(), patient.maxDelay()));
     }
 
+    /** Who is told, after how long, and how often. */
+    public RuleMaker onFailure(String line, Duration after, Duration every) {
+        onFailure = new OnFailure(Optional.of(new Command.Shell(line)), after, every);
+        return this;
+    }
+
     public RuleMaker enabled(Enabled state) {
         enabled = state;
         return this;
@@ -170,7 +177,8 @@ public final class RuleMaker {
         Execution execution = new Execution(command, StdinMode.NONE, Map.of(), Optional.empty(), timeout);
         Filter filter = new Filter(match, ignore, defaults);
         Origin origin = new Origin("test.yaml", 1, 1);
-        return new Rule(name, origin, source, filter, settle, per, queue, execution, retry, enabled, settings);
+        return new Rule(
+                name, origin, source, filter, settle, per, queue, execution, retry, onFailure, enabled, settings);
     }
 
     /** A template whose text is known to be one. */

@@ -18,6 +18,7 @@ import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Execution;
 import org.reactord.rule.Filter;
+import org.reactord.rule.OnFailure;
 import org.reactord.rule.Origin;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
@@ -48,6 +49,7 @@ final class Items {
                 QueuePolicy.SEQUENTIAL,
                 new Execution(new Command.Shell(":"), StdinMode.FILE, Map.of(), Optional.empty(), Duration.ofHours(1)),
                 RetryPolicy.PATIENT,
+                OnFailure.DEFAULT,
                 Enabled.ON,
                 List.of());
         JobId job = JobId.ofItem(rule, item.path(), item.stamp().orElseThrow());

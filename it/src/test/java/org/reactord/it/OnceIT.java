@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Limits;
@@ -141,19 +140,6 @@ class OnceIT {
         try (var all = Files.walk(directory)) {
             return all.sorted().toList();
         }
-    }
-
-    @Test
-    void moreThanFitsInMemoryIsOnePassAllTheSame(Sandbox sandbox) throws IOException {
-        Path outbox = prepare(sandbox);
-        // A name that is ignored is no work either way.
-        sandbox.write(outbox.resolve(".hidden.swp"), "");
-        sandbox.rule("10.yaml", "outbox: {spool: ~/outbox, run: [/bin/true], queue: parallel}\n");
-        int many = 10_500;
-        IntStream.range(0, many).forEach(i -> sandbox.write(outbox.resolve("item-" + i), ""));
-        ReactorProcess pass = sandbox.launch("--once");
-        assertEquals(0, pass.awaitExit(Limits.START.multipliedBy(8)), pass::logText);
-        assertEquals(List.of(".hidden.swp"), names(outbox));
     }
 
     @Test
