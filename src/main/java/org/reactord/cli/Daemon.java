@@ -1,5 +1,6 @@
 package org.reactord.cli;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +90,17 @@ final class Daemon {
     }
 
     private int openLauncher(Claim claim, Stores.Opened opened, Store store) {
-        try (Launcher launcher = Launchers.natives(opened.runDirectory(), opened.attempts(), inbox, threads)) {
-            if (launcher.unavailable().isPresent()) {
-                return refuse("commands cannot be started on this system: "
-                        + launcher.unavailable().get());
-            }
+        try (Launcher launcher = Launchers.open(opened.runDirectory(), opened.attempts(), inbox, threads)) {
             return options.once() ? openListing(claim, store, launcher) : openSource(claim, store, launcher);
         }
     }
 
     private int openListing(Claim claim, Store store, Launcher launcher) {
         try (ListingSource source = ListingSources.open(inbox, threads)) {
+            Optional<String> unavailable = source.unavailable();
+            if (unavailable.isPresent()) {
+                return refuse("one pass cannot be made on this system: " + unavailable.get());
+            }
             pass = new OnePass(inbox, source, store);
             return watchClocks(claim, new Edges(source, launcher, new PassStore(store)));
         }

@@ -37,7 +37,18 @@ record AttemptNote(
         Optional<Leader> leader,
         Optional<BytePath> cgroup) {
     /** A process, told from a later one with the same number by when it began, in whatever unit the system counts. */
-    record Leader(long pid, String began) {}
+    record Leader(long pid, String began) {
+        /** Of a process that has ended meanwhile the number alone. */
+        static Leader of(long pid) {
+            String began = ProcessTable.of((int) pid)
+                    .map(ProcessTable.Entry::started)
+                    .or(() -> ProcessHandle.of(pid)
+                            .flatMap(process -> process.info().startInstant())
+                            .map(Instant::toString))
+                    .orElse("ended");
+            return new Leader(pid, began);
+        }
+    }
 
     static AttemptNote of(Attempt attempt, int deaths, Instant now, String boot, Optional<BytePath> cgroup) {
         FileChange first = attempt.changes().get(0);

@@ -53,12 +53,6 @@ final class Child {
         return group;
     }
 
-    /** Its name for a daemon that comes later; of one that has ended meanwhile the number alone. */
-    AttemptNote.Leader name() {
-        String began = ProcessTable.of(pid()).map(ProcessTable.Entry::started).orElse("ended");
-        return new AttemptNote.Leader(pid(), began);
-    }
-
     void register(Poll poll) {
         index = poll.add(pidfd, Poll.POLLIN);
         stdout.register(poll);

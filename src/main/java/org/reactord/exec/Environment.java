@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,11 @@ final class Environment {
     /** The value, one char a byte. */
     Optional<String> get(String name) {
         return Optional.ofNullable(variables.get(name));
+    }
+
+    /** All of them, one char a byte. */
+    Map<String, String> variables() {
+        return Collections.unmodifiableMap(variables);
     }
 
     /** As execve(2) wants it. */

@@ -63,7 +63,7 @@ final class ExecLoop implements Runnable {
         int wakeIndex = poll.add(wake, Poll.POLLIN);
         children.values().forEach(child -> child.register(poll));
         orphans.register(poll);
-        int answer = poll.poll(orders.isEmpty() ? stragglers.pollTimeout(System.nanoTime()) : 0);
+        int answer = poll.poll(orders.isEmpty() ? timeout(System.nanoTime()) : 0);
         if (answer < 0) {
             throw new IllegalStateException("waiting for children failed: " + Errno.message(answer));
         }
@@ -76,6 +76,13 @@ final class ExecLoop implements Runnable {
         for (int i = 0; i < ORDERS_PER_TURN && !closed; i++) {
             carryOut(orders.poll());
         }
+    }
+
+    /** For poll(2), where a negative one has no end. */
+    private int timeout(long now) {
+        int first = stragglers.pollTimeout(now);
+        int again = orphans.pollTimeout(now).orElse(first);
+        return first < 0 ? again : Math.min(first, again);
     }
 
     private void hearChildren() {
@@ -116,7 +123,7 @@ final class ExecLoop implements Runnable {
 
     private void launch(Attempt attempt) {
         try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
-            note.tell(start(attempt).name());
+            note.tell(AttemptNote.Leader.of(start(attempt).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
             listener.ended(attempt, reason.outcome(), Output.NONE);

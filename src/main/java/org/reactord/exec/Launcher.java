@@ -58,11 +58,6 @@ public interface Launcher extends AutoCloseable {
     /** What a launcher for this system is called, for {@code info}. */
     String name();
 
-    /** A reason why this launcher cannot work on this system at all; empty if it can. */
-    default Optional<String> unavailable() {
-        return Optional.empty();
-    }
-
     /** Ends the launcher's thread. Children that still run are left to themselves. */
     @Override
     void close();

@@ -10,29 +10,31 @@ import org.reactord.natives.Fd;
 import org.reactord.natives.Natives;
 import org.reactord.natives.Processes;
 import org.reactord.natives.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where launchers come from. */
 public final class Launchers {
+    private static final Logger LOG = LoggerFactory.getLogger(Launchers.class);
+
     private Launchers() {}
 
     /**
-     * A launcher over the system's own calls, at work already; where it cannot work, one that says so with {@link
-     * Launcher#unavailable}.
+     * The best launcher that works here, at work already: over the system's own calls, or else over the JDK's.
      *
      * @param runDirectory for what commands are told in files; made if need be, and what an earlier daemon left in it is
      *     removed, so it must belong to this daemon alone
      * @param attempts for the notes of what runs, which the next daemon reads if this one dies; made if need be
-     * @param listener called on the thread {@code exec}
-     * @param threads makes that thread
+     * @param listener called on threads of the launcher, for one attempt by one at a time
+     * @param threads makes them
      */
-    public static Launcher natives(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
+    public static Launcher open(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
         Optional<String> missing = Natives.unavailable().or(Launchers::missingCall);
-        if (missing.isPresent()) {
-            return new NoLauncher(missing.get(), listener);
-        }
-        int wake = EventFd.create();
-        if (wake < 0) {
-            return new NoLauncher("no counter to wake its thread: " + Errno.message(wake), listener);
+        int wake = missing.isPresent() ? 0 : EventFd.create();
+        if (missing.isPresent() || wake < 0) {
+            String reason = missing.orElseGet(() -> "no counter to wake its thread: " + Errno.message(wake));
+            LOG.warn("the native launcher does not work here ({}); the JDK's is used instead", reason);
+            return portable(runDirectory, attempts, listener, threads);
         }
         // Whoever started the daemon may ignore this signal; then the kernel would not keep how a child ended.
         Signals.setDefault(Signals.SIGCHLD);
@@ -45,6 +47,18 @@ public final class Launchers {
         Starter starter = new Starter(directory, inherited, outputs, cgroups);
         Starting starting = Starting.over(starter, outputs, AttemptNotes.read(attempts.toAbsolutePath()));
         return new NativeLauncher(wake, starting, cgroups, Desktop.notification(inherited), listener, threads).begin();
+    }
+
+    static Launcher portable(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
+        Path directory = runDirectory.toAbsolutePath();
+        JobFiles.clean(directory);
+        OutputFiles outputs = new OutputFiles(directory);
+        outputs.clean();
+        Map<String, String> inherited = Environment.inherited();
+        PortableStarter starter = new PortableStarter(directory, inherited, outputs);
+        AttemptNotes notes = AttemptNotes.read(attempts.toAbsolutePath());
+        return new PortableLauncher(starter, outputs, Desktop.notification(inherited), notes, listener, threads)
+                .begin();
     }
 
     private static Optional<String> missingCall() {

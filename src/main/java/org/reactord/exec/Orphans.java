@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.reactord.job.JobId;
 import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
@@ -23,11 +26,15 @@ import org.reactord.natives.Signals;
  * ended.
  */
 final class Orphans {
+    private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+
     /** One job's. */
     private static final class Orphan {
         final AttemptNote note;
         final Map<Integer, Integer> pidfds = new LinkedHashMap<>();
         final List<Integer> indexes = new ArrayList<>();
+        /** When it is looked for again, because no descriptor was left to find or to watch it; nanoTime. */
+        OptionalLong again = OptionalLong.empty();
 
         Orphan(AttemptNote note) {
             this.note = note;
@@ -43,21 +50,36 @@ final class Orphans {
     List<Long> adopt(AttemptNote note) {
         Orphan orphan = new Orphan(note);
         lookFor(orphan);
-        if (!orphan.pidfds.isEmpty()) {
+        boolean watched = !orphan.pidfds.isEmpty();
+        if (watched || orphan.again.isPresent()) {
             orphans.add(orphan);
         }
-        return orphan.pidfds.keySet().stream().map(Integer::longValue).toList();
+        Set<Integer> alive = watched ? orphan.pidfds.keySet() : processesOf(note);
+        return alive.stream().map(Integer::longValue).toList();
     }
 
     private static void lookFor(Orphan orphan) {
+        orphan.again = OptionalLong.empty();
         for (int pid : processesOf(orphan.note)) {
             int pidfd = Processes.pidfdOpen(pid);
             if (pidfd >= 0) {
                 orphan.pidfds.put(pid, pidfd);
             } else if (pidfd != -Errno.ESRCH) {
-                throw new IllegalStateException("process " + pid + " cannot be watched: " + Errno.message(pidfd));
+                orphan.again = OptionalLong.of(System.nanoTime() + AGAIN);
             }
         }
+        if (orphan.pidfds.isEmpty() && !ProcessTable.isReadable()) {
+            orphan.again = OptionalLong.of(System.nanoTime() + AGAIN);
+        }
+    }
+
+    /** In how many milliseconds somebody must be looked for again; empty: an event tells. */
+    OptionalInt pollTimeout(long now) {
+        return orphans.stream()
+                .filter(orphan -> orphan.pidfds.isEmpty() && orphan.again.isPresent())
+                .mapToInt(
+                        orphan -> (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(orphan.again.getAsLong() - now) + 1))
+                .min();
     }
 
     private static Set<Integer> processesOf(AttemptNote note) {
@@ -122,10 +144,11 @@ final class Orphans {
                 pidfds.remove();
             }
         }
-        if (orphan.pidfds.isEmpty()) {
+        boolean due = orphan.again.isEmpty() || orphan.again.getAsLong() - System.nanoTime() <= 0;
+        if (orphan.pidfds.isEmpty() && due) {
             lookFor(orphan);
         }
-        return orphan.pidfds.isEmpty();
+        return orphan.pidfds.isEmpty() && orphan.again.isEmpty();
     }
 
     void signal(JobId job, Launcher.Sent sent) {

@@ -40,6 +40,12 @@ final class ProcessTable {
         return entries;
     }
 
+    /** False while no descriptor is left to read it with: then nobody is found, though somebody may live. */
+    static boolean isReadable() {
+        return !Files.exists(PROC.resolve("self"))
+                || of((int) ProcessHandle.current().pid()).isPresent();
+    }
+
     /** A process that lives; empty for one that has ended, also if nobody has waited for it yet. */
     static Optional<Entry> of(int pid) {
         return entry(PROC.resolve(Integer.toString(pid)));

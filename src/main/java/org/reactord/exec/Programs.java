@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
-import org.reactord.natives.FileType;
-import org.reactord.natives.Stat;
 
 /** Finds the program that a name means, as execvp(3) does, but along the PATH of the child and from its directory. */
 final class Programs {
@@ -20,9 +19,11 @@ final class Programs {
      * Where the program may be, at least one place, in the order in which to try; all absolute.
      *
      * @param path the child's PATH, one char a byte
+     * @param isFile says whether there is a file, or a link that leads to one, and no directory
      * @throws NotStarted if there is no such file anywhere
      */
-    static List<BytePath> candidates(byte[] name, Optional<String> path, BytePath cwd) throws NotStarted {
+    static List<BytePath> candidates(byte[] name, Optional<String> path, BytePath cwd, Predicate<BytePath> isFile)
+            throws NotStarted {
         if (name.length == 0) {
             throw NotStarted.lasting("the name of its program is empty");
         }
@@ -35,11 +36,10 @@ final class Programs {
             return List.of(cwd.resolve(program));
         }
         String where = path.orElse(DEFAULT_PATH);
-        Stat stat = new Stat();
         List<BytePath> found = new ArrayList<>();
         for (String directory : where.split(":", -1)) {
             BytePath candidate = inDirectory(directory, cwd).resolve(program);
-            if (stat.stat(candidate.bytes()) == 0 && stat.type() != FileType.DIRECTORY) {
+            if (isFile.test(candidate)) {
                 found.add(candidate);
             }
         }

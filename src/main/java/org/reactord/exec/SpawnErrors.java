@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import org.reactord.event.BytePath;
+import org.reactord.event.FileKind;
 import org.reactord.event.SafeText;
+import org.reactord.files.FileStamps;
+import org.reactord.files.Look;
 import org.reactord.files.PathBytes;
 import org.reactord.natives.Errno;
-import org.reactord.natives.FileType;
-import org.reactord.natives.Stat;
 
 /**
  * Says in a sentence why a child could not be started, and whether that will pass by itself.
@@ -37,7 +40,8 @@ final class SpawnErrors {
     /** More than the kernel reads of a first line (execve(2)). */
     private static final int FIRST_LINE = 256;
 
-    private static final int ANY_EXECUTE = 0111;
+    private static final Set<PosixFilePermission> EXECUTE = Set.of(
+            PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
     private SpawnErrors() {}
 
@@ -83,8 +87,7 @@ final class SpawnErrors {
     }
 
     private static String missing(BytePath program) {
-        Stat stat = new Stat();
-        if (stat.stat(program.bytes()) < 0) {
+        if (FileStamps.lookThrough(program) instanceof Look.Absent) {
             return "there is no program " + program;
         }
         return interpreter(program)
@@ -94,23 +97,32 @@ final class SpawnErrors {
     }
 
     private static String forbidden(BytePath program) {
-        Stat stat = new Stat();
-        int answer = stat.stat(program.bytes());
-        if (answer < 0) {
-            return program + " cannot be reached: " + Errno.message(answer);
+        Look look = FileStamps.lookThrough(program);
+        if (!(look instanceof Look.Found found)) {
+            return program + " cannot be reached: "
+                    + (look instanceof Look.Hidden hidden ? hidden.reason() : "it is gone");
         }
-        if (stat.type() == FileType.DIRECTORY) {
+        if (found.kind() == FileKind.DIRECTORY) {
             return program + " is a directory";
         }
-        if (stat.type() != FileType.REGULAR) {
+        if (found.kind() != FileKind.REGULAR) {
             return program + " is no regular file";
         }
-        if ((stat.mode() & ANY_EXECUTE) == 0) {
+        if (!mayBeExecuted(program)) {
             return program + " is not executable (chmod +x makes it so)";
         }
         return interpreter(program)
                 .map(words -> program + " or its interpreter may not be executed: " + words)
                 .orElseGet(() -> program + " may not be executed by this user, or from its file system (noexec)");
+    }
+
+    /** By anybody at all. */
+    private static boolean mayBeExecuted(BytePath program) {
+        try {
+            return !Collections.disjoint(Files.getPosixFilePermissions(PathBytes.toPath(program)), EXECUTE);
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 
     /** What follows {@code #!} in a script's first line. */

@@ -34,10 +34,7 @@ final class StandardInput {
     /** The open descriptor that the child gets as its standard input. */
     static int open(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
         StdinMode mode = attempt.rule().execution().stdin();
-        if (attempt.file().isPresent()
-                && (mode == StdinMode.FILE || attempt.rule().isSpool())) {
-            checkItem(attempt.file().get());
-        }
+        checkItem(attempt);
         return switch (mode) {
             case NONE -> open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
             case FILE ->
@@ -51,6 +48,15 @@ final class StandardInput {
 
     private static int ownFile(BytePath path, Descriptors open) throws NotStarted {
         return open.own(Fd.open(path.bytes(), FLAGS), path + " cannot be opened");
+    }
+
+    /** Where a job's file matters, it must still be the one that the job is about. */
+    static void checkItem(Attempt attempt) throws NotStarted {
+        boolean matters = attempt.rule().execution().stdin() == StdinMode.FILE
+                || attempt.rule().isSpool();
+        if (matters && attempt.file().isPresent()) {
+            checkItem(attempt.file().get());
+        }
     }
 
     private static void checkItem(FileChange item) throws NotStarted {

@@ -2,27 +2,21 @@ package org.reactord.exec;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
-import org.reactord.job.FileChange;
 import org.reactord.natives.Errno;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.FileType;
 import org.reactord.natives.Processes;
 import org.reactord.natives.Spawn;
 import org.reactord.natives.Stat;
-import org.reactord.rule.Command;
 import org.reactord.rule.StdinMode;
-import org.reactord.rule.Template;
 
 /** Makes a child of an attempt: looks up all that it needs, opens it, and spawns. */
 final class Starter {
-    private static final BytePath SHELL = BytePath.ofUtf8("/bin/sh");
-
     private final Path runDirectory;
     private final Map<String, String> inherited;
     private final OutputFiles outputs;
@@ -111,7 +105,7 @@ final class Starter {
         return cwd;
     }
 
-    private static BytePath home(Environment environment) {
+    static BytePath home(Environment environment) {
         return environment
                 .get("HOME")
                 .filter(home -> home.startsWith("/"))
@@ -120,26 +114,15 @@ final class Starter {
     }
 
     private static Line line(Attempt attempt, Environment environment, BytePath cwd) throws NotStarted {
-        Command command = attempt.rule().execution().command();
-        if (command instanceof Command.Shell shell) {
-            return new Line(List.of(SHELL), List.of(ascii("sh"), ascii("-c"), utf8(shell.line())));
-        }
-        List<byte[]> argv = new ArrayList<>();
-        if (command instanceof Command.Exec exec) {
-            BytePath path = attempt.file().map(FileChange::path).orElse(attempt.root());
-            for (Template argument : exec.argv()) {
-                argv.add(argument.expand(attempt.root(), path));
-            }
-        }
-        return new Line(Programs.candidates(argv.get(0), environment.get("PATH"), cwd), argv);
+        List<byte[]> argv = CommandLine.of(attempt);
+        return CommandLine.isShell(attempt)
+                ? new Line(List.of(CommandLine.SHELL), argv)
+                : new Line(Programs.candidates(argv.get(0), environment.get("PATH"), cwd, Starter::isFile), argv);
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static boolean isFile(BytePath path) {
+        Stat stat = new Stat();
+        return stat.stat(path.bytes()) == 0 && stat.type() != FileType.DIRECTORY;
     }
 
     /** Puts directory and streams on a child to be. */

@@ -3,6 +3,7 @@ package org.reactord.exec;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -28,7 +29,11 @@ import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.job.Outcome;
+import org.reactord.natives.Errno;
+import org.reactord.natives.Fd;
+import org.reactord.natives.OpenFlags;
 import org.reactord.rule.StdinMode;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 final class LaunchTest {
@@ -236,6 +241,33 @@ final class LaunchTest {
         long zombies = ProcessHandle.current().children().count();
         assertEquals(0, zombies, "children left");
         assertNothingLeftInRunDirectory();
+    }
+
+    @Test
+    void noDescriptorsIsDeferred() throws IOException {
+        // What the JVM of the tests reads from files of their own it has to have read before: classes, and the time
+        // zones
+        // that the first line of a log needs.
+        LoggerFactory.getLogger(LaunchTest.class).warn("soon there is no descriptor left");
+        Files.writeString(launches.runDirectory(), "in the way");
+        assertInstanceOf(Outcome.Deferred.class, launches.run().outcome());
+        Files.delete(launches.runDirectory());
+        List<Integer> taken = new ArrayList<>();
+        launches.per = org.reactord.rule.Per.FILE;
+        launches.run();
+        int fd;
+        while ((fd = Fd.open(new byte[] {'/'}, OpenFlags.O_CLOEXEC)) >= 0) {
+            taken.add(fd);
+        }
+        assertEquals(-Errno.EMFILE, fd);
+        Outcome outcome;
+        try {
+            outcome = launches.run().outcome();
+        } finally {
+            taken.forEach(Fd::close);
+        }
+        assertInstanceOf(Outcome.Deferred.class, outcome);
+        assertEquals(new Outcome.Exited(0), launches.run().outcome());
     }
 
     @Test

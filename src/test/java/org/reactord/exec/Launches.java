@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.reactord.event.BytePath;
@@ -73,11 +74,23 @@ final class Launches implements LaunchListener, AutoCloseable {
     List<FileChange> changes = new ArrayList<>();
 
     Launches(Path directory) {
+        this(directory, Launchers::open);
+        assertTrue(launcher instanceof NativeLauncher, launcher.name());
+    }
+
+    private Launches(Path directory, Opener opener) {
         this.directory = directory;
         changes.add(change(directory.resolve("item"), Optional.empty()));
-        launcher = Launchers.natives(runDirectory(), directory.resolve("attempts"), this, Thread::new);
-        assertTrue(
-                launcher.unavailable().isEmpty(), () -> launcher.unavailable().toString());
+        launcher = opener.open(runDirectory(), directory.resolve("attempts"), this, Thread::new);
+    }
+
+    /** The same with the launcher for systems without native calls. */
+    static Launches portable(Path directory) {
+        return new Launches(directory, Launchers::portable);
+    }
+
+    private interface Opener {
+        Launcher open(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads);
     }
 
     Path runDirectory() {

@@ -10,8 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
 import org.reactord.job.Outcome;
-import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
 import org.reactord.natives.OpenFlags;
 import org.reactord.rule.StdinMode;
 
 @Timeout(60)
-final class NotStartedTest {
+class NotStartedTest {
     @TempDir
     Path directory;
 
@@ -35,7 +32,11 @@ final class NotStartedTest {
 
     @BeforeEach
     void open() {
-        launches = new Launches(directory);
+        launches = open(directory);
+    }
+
+    Launches open(Path where) {
+        return new Launches(where);
     }
 
     @AfterEach
@@ -136,26 +137,6 @@ final class NotStartedTest {
         Files.writeString(launches.runDirectory(), "in the way");
         assertInstanceOf(Outcome.Deferred.class, launches.run().outcome());
         Files.delete(launches.runDirectory());
-        assertEquals(new Outcome.Exited(0), launches.run().outcome());
-    }
-
-    @Test
-    void noDescriptorsIsDeferred() {
-        List<Integer> taken = new ArrayList<>();
-        launches.per = org.reactord.rule.Per.FILE;
-        launches.run();
-        int fd;
-        while ((fd = Fd.open(new byte[] {'/'}, OpenFlags.O_CLOEXEC)) >= 0) {
-            taken.add(fd);
-        }
-        assertEquals(-Errno.EMFILE, fd);
-        Outcome outcome;
-        try {
-            outcome = launches.run().outcome();
-        } finally {
-            taken.forEach(Fd::close);
-        }
-        assertInstanceOf(Outcome.Deferred.class, outcome);
         assertEquals(new Outcome.Exited(0), launches.run().outcome());
     }
 

@@ -29,7 +29,7 @@ import org.reactord.rule.OnFailure;
 
 /** All that a command says goes to files, for a rule whose failures somebody is told of. */
 @Timeout(60)
-final class OutputFilesTest {
+class OutputFilesTest {
     @TempDir
     Path directory;
 
@@ -37,9 +37,13 @@ final class OutputFilesTest {
 
     @BeforeEach
     void open() {
-        launches = new Launches(directory);
+        launches = open(directory);
         launches.onFailure =
                 new OnFailure(Optional.of(new Command.Shell("tell")), Duration.ofMinutes(10), Duration.ofHours(1));
+    }
+
+    Launches open(Path where) {
+        return new Launches(where);
     }
 
     @AfterEach
