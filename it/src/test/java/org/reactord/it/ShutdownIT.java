@@ -27,7 +27,27 @@ class ShutdownIT {
         return sandbox.directory("outbox");
     }
 
-    private static final String SLOW = "note began \"$REACTOR_NAME\"; sleep 3; note ended \"$REACTOR_NAME\"";
+    /** Lasts until somebody says go. */
+    private static final String SLOW = """
+            note began "$REACTOR_NAME"
+            while [ ! -e "$HOME/go" ]; do sleep 0.05; done
+            note ended "$REACTOR_NAME"
+            """;
+
+    /** Asks the daemon to end; what is returned waits for its answer, where there is one. */
+    private static Runnable ask(String how, ReactorProcess daemon, Sandbox sandbox) {
+        if (!how.equals("shutdown")) {
+            daemon.signal(how);
+            return () -> {};
+        }
+        Exec client = sandbox.client("shutdown");
+        Process waiting = client.start();
+        return () -> {
+            Ended shutdown = client.await(waiting);
+            assertEquals(0, shutdown.exit(), shutdown::toString);
+            assertFalse(daemon.alive());
+        };
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"shutdown", "TERM", "INT"})
@@ -38,13 +58,10 @@ class ShutdownIT {
         sandbox.diary().await("began", 1);
         sandbox.write(outbox.resolve("two"), "");
         Limits.soon().until(() -> sandbox.status().number("outbox", "queued") == 1);
-        if (how.equals("shutdown")) {
-            Ended shutdown = sandbox.ctl("shutdown");
-            assertEquals(0, shutdown.exit(), shutdown::toString);
-            assertFalse(daemon.alive());
-        } else {
-            daemon.signal(how);
-        }
+        Runnable answered = ask(how, daemon, sandbox);
+        Limits.soon().until(() -> sandbox.status().stopping());
+        sandbox.write(sandbox.home().resolve("go"), "");
+        answered.run();
         assertEquals(0, daemon.awaitExit());
         assertEquals(1, sandbox.diary().count("ended one"));
         assertTrue(Files.notExists(outbox.resolve("one")));
