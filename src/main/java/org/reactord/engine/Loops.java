@@ -227,6 +227,9 @@ final class Loops {
 
     /** Nothing is held against it any more. */
     private void acquit(ActiveRule active, Moment now) {
+        if (!suspects.contains(active)) {
+            return; // as for almost every event
+        }
         active.rounds().held().forEach(job -> job.forgive(active.name()));
         release(active, now);
     }

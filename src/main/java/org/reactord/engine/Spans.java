@@ -78,12 +78,15 @@ final class Spans {
     }
 
     private final Deque<Span> spans = new ArrayDeque<>();
+    private int open;
+    private long lastTo = Long.MIN_VALUE;
 
     /** With which latest run a rule's count was last begun anew: a burst of events does it once. */
     private final Map<String, Long> forgiven = new HashMap<>();
 
     /** A command begins, for a job with this chain. */
     void began(String rule, long run, Map<String, Integer> chain, Moment now) {
+        open++;
         spans.addLast(new Span(rule, run, chain, now));
         Iterator<Span> oldest = spans.iterator();
         while (spans.size() > MOST && oldest.hasNext()) {
@@ -98,6 +101,8 @@ final class Spans {
             Span span = newest.next();
             if (span.run == run) {
                 span.end(now);
+                open--;
+                lastTo = Math.max(lastTo, span.to);
                 return;
             }
         }
@@ -107,6 +112,9 @@ final class Spans {
     boolean mayBeOwn(String rule, FileEvent event, Moment now) {
         long nanos = event.stamp().isPresent() ? event.stamp().get().changed() : now.epochNanos();
         Duration late = event.stamp().isPresent() ? Duration.ZERO : LATE;
+        if (nothingRan(nanos, late)) {
+            return false;
+        }
         for (Span span : spans) {
             if (span.covers(nanos, late) && span.chain(now).containsKey(rule)) {
                 return true;
@@ -119,6 +127,9 @@ final class Spans {
     Map<String, Integer> chainOf(Job job, Moment now) {
         Map<String, Integer> chain = null;
         for (FileChange change : job.changes()) {
+            if (chain != null && chain.isEmpty()) {
+                return Map.of(); // something in it comes from nobody
+            }
             if (change.stamp().isPresent()) {
                 Map<String, Integer> one = chainAt(change.stamp().get().changed(), now);
                 if (chain == null) {
@@ -135,12 +146,20 @@ final class Spans {
 
     private Map<String, Integer> chainAt(long nanos, Moment now) {
         Map<String, Integer> chain = new HashMap<>();
+        if (nothingRan(nanos, Duration.ZERO)) {
+            return chain;
+        }
         for (Span span : spans) {
             if (span.covers(nanos, Duration.ZERO)) {
                 merge(chain, span.chain(now));
             }
         }
         return chain;
+    }
+
+    /** As for most changes: nothing runs, and it was made after the last end. */
+    private boolean nothingRan(long nanos, Duration late) {
+        return open == 0 && nanos - late.toNanos() > lastTo;
     }
 
     private static void merge(Map<String, Integer> chain, Map<String, Integer> another) {

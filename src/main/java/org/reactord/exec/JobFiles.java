@@ -150,7 +150,7 @@ final class JobFiles {
     /** A path that is no text is shown escaped, and is exact in base64. */
     private static void path(String name, BytePath path, JsonWriter json) throws IOException {
         Optional<String> text = path.utf8();
-        json.name(name).value(text.orElseGet(path::display));
+        json.name(name).value(text.isPresent() ? text.get() : path.display());
         if (text.isEmpty()) {
             json.name(name + "_base64").value(Base64.getEncoder().encodeToString(path.bytes()));
         }

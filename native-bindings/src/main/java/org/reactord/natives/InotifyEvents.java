@@ -75,13 +75,31 @@ public final class InotifyEvents {
         at = next;
         int padded = buffer.getInt(at + LENGTH);
         next = at + HEADER + padded;
-        nameLength = unpadded(padded);
+        nameLength = unpadded(padded, at);
         return true;
     }
 
-    private int unpadded(int padded) {
+    /** True if the next event is at hand, about the same name, and says just this. */
+    public boolean isFollowedBy(int mask) {
+        boolean sameKind = next < end
+                && buffer.getInt(next + MASK) == mask
+                && buffer.getInt(next) == wd()
+                && buffer.getInt(next + LENGTH) == buffer.getInt(at + LENGTH);
+        return sameKind && isSameName();
+    }
+
+    private boolean isSameName() {
+        for (int i = 0; i < nameLength; i++) {
+            if (buffer.get(at + HEADER + i) != buffer.get(next + HEADER + i)) {
+                return false;
+            }
+        }
+        return nameLength == unpadded(buffer.getInt(next + LENGTH), next);
+    }
+
+    private int unpadded(int padded, int event) {
         int length = padded;
-        while (length > 0 && buffer.get(at + HEADER + length - 1) == 0) {
+        while (length > 0 && buffer.get(event + HEADER + length - 1) == 0) {
             length--;
         }
         return length;

@@ -172,4 +172,30 @@ final class InotifyTest {
         assertArrayEquals(Bytes.of("x"), decoded.name());
         assertFalse(decoded.next());
     }
+
+    private static ByteBuffer event(int wd, int mask, String name) {
+        ByteBuffer event = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder());
+        event.putInt(wd).putInt(mask).putInt(0).putInt(16).put(Bytes.of(name));
+        return event.rewind();
+    }
+
+    private static boolean isFollowed(ByteBuffer one, ByteBuffer other) {
+        ByteBuffer both = ByteBuffer.allocate(64).put(one).put(other);
+        InotifyEvents decoded = new InotifyEvents(both.array());
+        assertTrue(decoded.next());
+        return decoded.isFollowedBy(Inotify.IN_CLOSE_WRITE);
+    }
+
+    @Test
+    void knowsWhetherTheNextIsAboutTheSameName() {
+        assertTrue(isFollowed(event(7, Inotify.IN_MODIFY, "name"), event(7, Inotify.IN_CLOSE_WRITE, "name")));
+        assertFalse(isFollowed(event(7, Inotify.IN_MODIFY, "name"), event(8, Inotify.IN_CLOSE_WRITE, "name")));
+        assertFalse(isFollowed(event(7, Inotify.IN_MODIFY, "name"), event(7, Inotify.IN_MODIFY, "name")));
+        assertFalse(isFollowed(event(7, Inotify.IN_MODIFY, "name"), event(7, Inotify.IN_CLOSE_WRITE, "names")));
+        assertFalse(isFollowed(event(7, Inotify.IN_MODIFY, "name"), event(7, Inotify.IN_CLOSE_WRITE, "nama")));
+        InotifyEvents last =
+                new InotifyEvents(event(7, Inotify.IN_MODIFY, "name").array());
+        assertTrue(last.next());
+        assertFalse(last.isFollowedBy(Inotify.IN_CLOSE_WRITE));
+    }
 }

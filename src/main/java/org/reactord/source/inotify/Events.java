@@ -20,6 +20,8 @@ final class Events {
     private final Moves moves;
     private final Runnable overflowed;
     private final InotifyEvents raw = new InotifyEvents(64 * 1024);
+    /** The event before said that what is closed now was modified. */
+    private boolean modified;
 
     Events(Watches watches, Names names, Moves moves, Runnable overflowed) {
         this.watches = watches;
@@ -36,8 +38,11 @@ final class Events {
                 overflowed.run();
             } else if ((mask & IN_IGNORED) != 0) {
                 ended(raw.wd());
+            } else if (mask == IN_MODIFY && raw.isFollowedBy(IN_CLOSE_WRITE)) {
+                modified = true; // most files are written and closed at once: one event less for each
             } else {
                 hand(mask);
+                modified = false;
             }
         }
     }
@@ -81,7 +86,7 @@ final class Events {
         boolean directory = (mask & IN_ISDIR) != 0;
         moves.overtaken(dir, name, raw.cookie());
         if ((mask & IN_CLOSE_WRITE) != 0) {
-            names.closed(dir, name);
+            names.closed(dir, name, modified);
         } else if ((mask & IN_MODIFY) != 0) {
             names.modified(tree, dir, name);
         } else if ((mask & IN_CREATE) != 0) {

@@ -253,6 +253,9 @@ final class Moves {
 
     /** Something else is heard of a name: whoever left it has left, and that is told first. */
     void overtaken(Dir dir, byte[] name, int cookie) {
+        if (halves.isEmpty()) {
+            return; // as for almost every event
+        }
         leaving(half -> half.dir == dir && half.cookie != cookie && Arrays.equals(half.name, name));
     }
 

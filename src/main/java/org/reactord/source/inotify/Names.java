@@ -84,14 +84,14 @@ final class Names {
         }
     }
 
-    void closed(Dir dir, byte[] name) {
+    void closed(Dir dir, byte[] name, boolean modified) {
         Pending pending = pendings.get(dir, name);
         if (pending == null) {
             pending = new Pending(dir, name);
         } else if (pending.stage == Stage.ABSORBING) {
             return;
         }
-        pending.heard(Pending.CLOSED);
+        pending.heard(modified ? Pending.CLOSED | Pending.MODIFIED : Pending.CLOSED);
         pending.asked = 0;
         completeness.check(pending);
     }
