@@ -27,8 +27,8 @@ final class PortableStarter {
     /** What the JDK gives and takes as text are bytes in this charset. */
     private static final Charset CHARSET = charset();
 
-    /** How the JDK tells what execve(2) has answered. */
-    private static final Pattern REFUSED = Pattern.compile("error=([0-9]+)");
+    /** How JDKs tell what execve(2) has answered: {@code error=2, No such…} or {@code Exec failed, error: 2 (No such…}. */
+    private static final Pattern REFUSED = Pattern.compile("\\berror(?:=|: )([0-9]+)\\b");
 
     private final Path runDirectory;
     private final Map<String, String> inherited;
@@ -100,8 +100,10 @@ final class PortableStarter {
         throw first == null ? NotStarted.lasting("there is no program to execute") : first;
     }
 
+    /** The cause alone is asked, since the whole message begins with the program's name. */
     private static int errorOf(IOException failed) {
-        Matcher number = REFUSED.matcher(String.valueOf(failed.getMessage()));
+        Throwable reason = failed.getCause() == null ? failed : failed.getCause();
+        Matcher number = REFUSED.matcher(String.valueOf(reason.getMessage()));
         return number.find() ? Integer.parseInt(number.group(1)) : 0;
     }
 
