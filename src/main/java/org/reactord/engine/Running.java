@@ -12,10 +12,7 @@ final class Running {
     enum Ending {
         BY_ITSELF,
         TIMED_OUT,
-        /** The daemon ends. */
-        CANCELLED,
-        /** A person wants this job no more. */
-        DROPPED
+        CANCELLED
     }
 
     private final ActiveRule active;
