@@ -50,14 +50,15 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     public boolean offer(Event event) {
         lock.lock();
         try {
-            if (!closed && messages.size() >= ROOM) {
+            if (closed) {
+                return true;
+            }
+            if (messages.size() >= ROOM) {
                 return false;
             }
-            if (!closed) {
-                messages.addLast(new Message.EventSeen(event));
-                if (messages.size() >= MANY) {
-                    arrived.signal();
-                }
+            messages.addLast(new Message.EventSeen(event));
+            if (messages.size() >= MANY) {
+                arrived.signal();
             }
             return true;
         } finally {

@@ -24,6 +24,7 @@ import org.reactord.event.SafeText;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.rule.StdinMode;
 
 /**
  * The files that tell a command about its job, for as long as the attempt lasts: its changes as JSON, or as paths.
@@ -67,6 +68,13 @@ final class JobFiles {
             json = writeJson(attempt);
         }
         return json;
+    }
+
+    /** Tells a command where the JSON is: one that runs for a batch, or reads it anyway. */
+    void nameIn(Environment environment, Attempt attempt) throws NotStarted {
+        if (attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
+            environment.put("REACTOR_EVENT_FILE", json(attempt));
+        }
     }
 
     private BytePath writeJson(Attempt attempt) throws NotStarted {

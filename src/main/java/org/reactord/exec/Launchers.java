@@ -39,9 +39,7 @@ public final class Launchers {
         // Whoever started the daemon may ignore this signal; then the kernel would not keep how a child ended.
         Signals.setDefault(Signals.SIGCHLD);
         Path directory = runDirectory.toAbsolutePath();
-        JobFiles.clean(directory);
-        OutputFiles outputs = new OutputFiles(directory);
-        outputs.clean();
+        OutputFiles outputs = cleaned(directory);
         Map<String, String> inherited = Environment.inherited();
         Optional<Cgroups> cgroups = Cgroups.find();
         Starter starter = new Starter(directory, inherited, outputs, cgroups);
@@ -51,14 +49,20 @@ public final class Launchers {
 
     static Launcher portable(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
         Path directory = runDirectory.toAbsolutePath();
-        JobFiles.clean(directory);
-        OutputFiles outputs = new OutputFiles(directory);
-        outputs.clean();
+        OutputFiles outputs = cleaned(directory);
         Map<String, String> inherited = Environment.inherited();
         PortableStarter starter = new PortableStarter(directory, inherited, outputs);
         AttemptNotes notes = AttemptNotes.read(attempts.toAbsolutePath());
         return new PortableLauncher(starter, outputs, Desktop.notification(inherited), notes, listener, threads)
                 .begin();
+    }
+
+    /** Removes what an earlier daemon has left. */
+    private static OutputFiles cleaned(Path directory) {
+        JobFiles.clean(directory);
+        OutputFiles outputs = new OutputFiles(directory);
+        outputs.clean();
+        return outputs;
     }
 
     private static Optional<String> missingCall() {

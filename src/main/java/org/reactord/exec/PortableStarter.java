@@ -61,9 +61,7 @@ final class PortableStarter {
         File stdin = stdin(attempt, files);
         BytePath cwd = directory(attempt, environment);
         environment.put("PWD", cwd);
-        if (attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
-            environment.put("REACTOR_EVENT_FILE", files.json(attempt));
-        }
+        files.nameIn(environment, attempt);
         List<byte[]> argv = CommandLine.of(attempt);
         List<BytePath> programs = CommandLine.isShell(attempt)
                 ? List.of(CommandLine.SHELL)

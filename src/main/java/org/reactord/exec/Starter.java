@@ -13,7 +13,6 @@ import org.reactord.natives.FileType;
 import org.reactord.natives.Processes;
 import org.reactord.natives.Spawn;
 import org.reactord.natives.Stat;
-import org.reactord.rule.StdinMode;
 
 /** Makes a child of an attempt: looks up all that it needs, opens it, and spawns. */
 final class Starter {
@@ -52,9 +51,7 @@ final class Starter {
         int stdin = StandardInput.open(attempt, files, open);
         BytePath cwd = directory(attempt, environment);
         environment.put("PWD", cwd);
-        if (attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
-            environment.put("REACTOR_EVENT_FILE", files.json(attempt));
-        }
+        files.nameIn(environment, attempt);
         Line line = line(attempt, environment, cwd);
         Descriptors.Pipe stdout = open.pipe();
         Descriptors.Pipe stderr = open.pipe();

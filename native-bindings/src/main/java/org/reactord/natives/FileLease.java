@@ -78,7 +78,6 @@ public final class FileLease {
             return ask(fd);
         } finally {
             // Gives back the lease too: it belongs to what was opened, and nobody else has it open.
-
             Fd.close(fd);
         }
     }
