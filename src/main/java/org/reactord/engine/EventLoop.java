@@ -41,12 +41,11 @@ public final class EventLoop implements Runnable {
     }
 
     void turn(@Nullable Message message) {
+        int left = Math.min(AT_ONCE, inbox.waiting()); // counted first: what comes after the turn's time is not its
         Moment now = ticker.now(); // the turn's one timestamp
         turn.onDeadlines(now); // first: a window that has expired stays expired
-        int delivered = 0;
-        for (Message next = message; next != null; next = delivered < AT_ONCE ? inbox.poll() : null) {
+        for (Message next = message; next != null; next = left-- > 0 ? inbox.poll() : null) {
             next.deliverTo(turn, now);
-            delivered++;
         }
         turn.end(now);
     }

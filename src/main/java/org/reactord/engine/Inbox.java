@@ -214,6 +214,16 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
         }
     }
 
+    /** How many messages wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return messages.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Message removeFirst() {
         Message taken = messages.removeFirst();
         if (messages.size() == ROOM / 2) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reactord.engine.LoopFixture.FAILED;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactord.engine.view.Status;
 import org.reactord.event.ClockJumped;
 import org.reactord.rule.RuleMaker;
 
@@ -40,6 +42,16 @@ class ClockTest {
     private void jump(Duration asleep, Duration moved) {
         loop.ticker.moveWall(moved);
         loop.sees(new ClockJumped(asleep, moved));
+    }
+
+    @Test
+    void whatComesDuringATurnIsOfALaterTime() {
+        List<Status> answers = new ArrayList<>();
+        loop.inbox.status(first -> loop.inbox.status(answers::add));
+        loop.turn();
+        assertEquals(List.of(), answers, "it is not handled with a time before it came");
+        loop.turn();
+        assertEquals(1, answers.size());
     }
 
     @ParameterizedTest

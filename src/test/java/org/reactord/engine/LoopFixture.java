@@ -146,6 +146,11 @@ final class LoopFixture implements AfterEachCallback {
         ticker.turnTo(until);
     }
 
+    /** One turn of the loop. */
+    void turn() {
+        loop.turn(posted());
+    }
+
     /** Handles all that was posted. */
     void settleDown() {
         for (Message message = posted(); message != null; message = posted()) {
