@@ -179,6 +179,37 @@ interface TreeContract extends OnBench {
     }
 
     @Test
+    @NativeOnly(Capability.MOVES)
+    default void twoFilesThatChangePlacesAreBothTold() throws Exception {
+        Path one = write(bench().root.resolve("one"), "text");
+        Path other = write(makeDirectories(bench().root.resolve("below")).resolve("other"), "another text");
+        bench().watch(deep(bench().root));
+        bench().awaitTold(one, Change.WRITTEN);
+        bench().awaitTold(other, Change.WRITTEN);
+        bench().sink.clear();
+        exchange(one, other);
+        FileEvent back = bench().awaitTold(one, Change.MOVED);
+        assertEquals(bytes(other), back.from().orElseThrow());
+        bench().fence();
+        // The second rename alone would mean that the other name is gone.
+        List<FileEvent> told = bench().sink.fileEvents(event -> true);
+        FileEvent again = bench().awaitTold(other, Change.WRITTEN);
+        assertTrue(told.indexOf(again) > told.indexOf(back), told::toString);
+        assertEquals(0, bench().count(one, Change.DELETED));
+        assertEquals(0, bench().count(other, Change.DELETED));
+    }
+
+    /** {@code renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE)}. */
+    private static void exchange(Path one, Path other) throws Exception {
+        String number = System.getProperty("os.arch").equals("aarch64") ? "276" : "316";
+        String program = "exit(syscall(shift() + 0, -100, $ARGV[0], -100, $ARGV[1], 2) == 0 ? 0 : 1)";
+        Process perl = new ProcessBuilder("perl", "-e", program, number, one.toString(), other.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, perl.waitFor());
+    }
+
+    @Test
     @NativeOnly(Capability.MOVED_OUT_DIRECTORIES)
     default void aDirectoryThatHasLeftIsSilent() {
         Path directory = makeDirectories(bench().root.resolve("leaves/below"));

@@ -132,6 +132,20 @@ final class Moves {
         } else {
             fileTo(tree, dir, name, half);
         }
+        if (half != null) {
+            changedPlaces(tree, dir, name, half);
+        }
+    }
+
+    /** What is told so far is that the first name moved to the second and back, which leaves the second one empty. */
+    private void changedPlaces(Tree tree, Dir dir, byte[] name, Half half) {
+        Rename before = tree.lastRename;
+        Rename rename = new Rename(half.dir, half.name, dir, name);
+        tree.lastRename = rename;
+        boolean back = before != null && rename.isWayBackOf(before) && half.dir.tree() == tree;
+        if (back && directories.find(half.dir, half.name) == null && looker.look(half.dir, half.name) == 0) {
+            replaced(half);
+        }
     }
 
     private @Nullable Half take(Tree tree, int cookie) {

@@ -39,6 +39,10 @@ final class Tree {
     /** How names were when they were last compared, where others may change them unheard. */
     Polling.@Nullable Snapshot snapshot;
 
+    /** The last rename within it. */
+    @Nullable
+    Rename lastRename;
+
     Timers.@Nullable Timer poll;
 
     /** When it was armed, by the clock that stamps files. */
