@@ -119,7 +119,7 @@ final class Completeness {
         news.created(tree, pending, FileKind.REGULAR, stamp);
         if (pending.evidence == Pending.ATTRIBUTES) {
             attributes(tree, pending, stamp);
-        } else if (pending.stage == Stage.STILL && !pending.isAsSeen(stamp)) {
+        } else if (pending.stage == Stage.STILL && !pending.has(Pending.CLOSED) && !pending.isAsSeen(stamp)) {
             awaitStillness(tree, pending, stamp);
         } else if (mayBeJustMade(pending, stamp, links)) {
             awaitFirstByte(tree, pending);

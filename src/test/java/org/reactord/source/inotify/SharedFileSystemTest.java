@@ -53,4 +53,23 @@ final class SharedFileSystemTest {
             listening.order("fusermount -u " + root + " || umount " + root);
         }
     }
+
+    /** No lease is granted there, so the close has to be believed, also by who has already begun to wait for quiet. */
+    @Test
+    void aCloseIsBelievedWhereNoLeaseIsGranted() throws Exception {
+        assertTrue(Files.isExecutable(Path.of("/usr/bin/bindfs")), "needs: apt-get install bindfs");
+        Path behind = Files.createDirectory(temporary.toRealPath().resolve("behind"));
+        Path root = Files.createDirectory(temporary.toRealPath().resolve("root"));
+        String mount = "bindfs " + behind + " " + root + " && exec \"$@\"";
+        List<String> namespaces = List.of("unshare", "-Urm", "/bin/sh", "-c", mount, "sh");
+        try (Listening listening =
+                Listening.start(namespaces, Duration.ofHours(1), Duration.ofHours(1), "deep:all:" + root)) {
+            listening.order("{ echo one; sleep 0.5; echo two; } >" + root + "/slow");
+            long closed = System.nanoTime();
+            listening.awaitTold("written", root.resolve("slow"));
+            Duration waited = Duration.ofNanos(System.nanoTime() - closed);
+            assertTrue(waited.compareTo(Pace.NORMAL.patience().dividedBy(2)) < 0, waited::toString);
+            listening.order("fusermount -u " + root + " || umount " + root);
+        }
+    }
 }
