@@ -140,7 +140,7 @@ final class Marking {
     }
 
     /** That a directory has lost names is something for a rule that takes all changes as one, and asks for such. */
-    private static boolean isDirectoryForNothing(Rule rule, FileEvent event) {
+    static boolean isDirectoryForNothing(Rule rule, FileEvent event) {
         if (event.kind() != FileKind.DIRECTORY || event.change() != Change.WRITTEN) {
             return false;
         }

@@ -147,6 +147,9 @@ final class Turn {
         if (found && !active.rule().isSpool() && !marking.hasMissed(active, told)) {
             return; // what lies in a tree is no change
         }
+        if (Marking.isDirectoryForNothing(active.rule(), told)) {
+            return;
+        }
         FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
         Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
         left.ifPresent(path -> active.intake().vanished(path, now));

@@ -35,10 +35,10 @@ final class Findings implements Walker.Finds {
 
     @Override
     public void root(Scan scan, int directory) {
-        if (scan.purpose.catchesUp()
+        if (scan.purpose.namesSince() != WatchRequest.NOTHING
                 && scan.tree.onlyName == null
                 && looker.lookAt(directory) == 0
-                && looker.stamp().changed() > scan.purpose.since()) {
+                && looker.stamp().changed() > scan.purpose.namesSince()) {
             changedDirectory(scan, scan.tree.watched.root(), looker.stamp());
         }
     }
@@ -51,12 +51,12 @@ final class Findings implements Walker.Finds {
     @Override
     public void directory(Scan scan, Dir parent, int above, byte[] name, boolean isNew) {
         Cause cause = scan.purpose.cause();
-        if ((!isNew && !scan.purpose.catchesUp()) || looker.lookAt(above, name) < 0) {
+        if ((!isNew && scan.purpose.namesSince() == WatchRequest.NOTHING) || looker.lookAt(above, name) < 0) {
             return;
         }
         FileStamp stamp = looker.stamp();
         if (!isNew) {
-            if (stamp.changed() > scan.purpose.since()) {
+            if (stamp.changed() > scan.purpose.namesSince()) {
                 changedDirectory(scan, parent.pathOf(name), stamp);
             }
         } else if (pendings.get(parent, name) == null) {

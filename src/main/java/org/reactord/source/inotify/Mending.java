@@ -2,7 +2,6 @@ package org.reactord.source.inotify;
 
 import java.time.Duration;
 import java.util.Collection;
-import org.reactord.event.Cause;
 import org.reactord.natives.Clocks;
 import org.reactord.source.WatchRequest;
 
@@ -79,12 +78,12 @@ final class Mending {
             return;
         }
         teller.overflow(tree, reason);
-        long since = tree.tellsAll ? WatchRequest.ALL : Math.max(tree.lostSince, tree.armedAt) - SLACK;
+        long lostSince = Math.max(tree.lostSince, tree.armedAt) - SLACK;
         tree.lost = null;
         teller.lostNamesGone(tree);
         completeness.doubt(tree);
         tree.doubtful = true;
-        scans.walk(tree, Scan.Purpose.compare(Cause.OVERFLOW, since));
+        scans.walk(tree, Scan.Purpose.makeUp(tree.tellsAll ? WatchRequest.ALL : lostSince, lostSince));
     }
 
     /** Less and less often, in case it will never be better. */

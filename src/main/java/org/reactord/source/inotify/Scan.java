@@ -34,14 +34,21 @@ final class Scan {
      *
      * @param cause why files are told
      * @param since files with a later ctime are told; {@link WatchRequest#ALL}, {@link WatchRequest#NOTHING}
+     * @param namesSince known directories with a later ctime are told, because names may have gone from them unheard
      */
-    record Purpose(Kind kind, Cause cause, long since) {
+    record Purpose(Kind kind, Cause cause, long since, long namesSince) {
         static final Purpose WATCH = new Purpose(Kind.WATCH, Cause.START, WatchRequest.NOTHING);
         static final Purpose FRESH = new Purpose(Kind.FRESH, Cause.EVENT, WatchRequest.ALL);
         static final Purpose POLL = new Purpose(Kind.POLL, Cause.EVENT, WatchRequest.ALL);
 
+        Purpose(Kind kind, Cause cause, long since) {
+            this(kind, cause, since, WatchRequest.NOTHING);
+        }
+
         static Purpose start(long since) {
-            return new Purpose(Kind.START, since == WatchRequest.ALL ? Cause.START : Cause.CATCH_UP, since);
+            return since == WatchRequest.ALL
+                    ? new Purpose(Kind.START, Cause.START, since)
+                    : new Purpose(Kind.START, Cause.CATCH_UP, since, since);
         }
 
         static Purpose forced(Cause cause) {
@@ -52,8 +59,13 @@ final class Scan {
             return new Purpose(Kind.COMPARE, cause, since);
         }
 
+        /** Events were lost since then. */
+        static Purpose makeUp(long since, long lostSince) {
+            return new Purpose(Kind.COMPARE, Cause.OVERFLOW, since, lostSince);
+        }
+
         static Purpose unwatched(long since) {
-            return new Purpose(Kind.UNWATCHED, Cause.EVENT, since);
+            return new Purpose(Kind.UNWATCHED, Cause.EVENT, since, since);
         }
 
         /** Whether what changed while nobody looked has to be told from what did not. */

@@ -110,7 +110,9 @@ final class Walker {
         }
         boolean unwatched = root.wd == Owner.NONE;
         watch(scan, root, fd);
-        finds.root(scan, fd);
+        if (tellsOf(scan, unwatched)) {
+            finds.root(scan, fd);
+        }
         push(scan, root, fd, scan.purpose.is(Scan.Kind.FRESH), unwatched);
         byte[] onlyName = scan.tree.onlyName;
         if (onlyName != null) {
@@ -119,6 +121,10 @@ final class Walker {
             met(scan, frame, onlyName);
         }
         return true;
+    }
+
+    private static boolean tellsOf(Scan scan, boolean unwatched) {
+        return !scan.purpose.is(Scan.Kind.WATCH) && (unwatched || !scan.purpose.is(Scan.Kind.UNWATCHED));
     }
 
     private void push(Scan scan, Dir dir, int fd, boolean fresh, boolean unwatched) {
@@ -214,7 +220,7 @@ final class Walker {
         boolean freshHere = fresh
                 || ((known == null || replaced) && scan.purpose.comparing())
                 || (scan.purpose.catchesUp() && mayHaveMoved(scan, fd));
-        if (!scan.purpose.is(Scan.Kind.WATCH) && !scan.frames.isEmpty()) {
+        if (tellsOf(scan, unwatched) && !scan.frames.isEmpty()) {
             finds.directory(scan, parent, above, name, freshHere && known == null);
         }
         push(scan, dir, fd, freshHere, unwatched);

@@ -45,6 +45,18 @@ final class LimitsTest {
             for (int i = 0; i < 40; i++) {
                 listening.awaitTold("written", root.resolve("d" + i + "/e/file"));
             }
+            listening.forget();
+            for (int i = 0; i < 40; i++) {
+                Files.delete(root.resolve("d" + i + "/e/file"));
+            }
+            for (int i = 0; i < 40; i++) {
+                // What is not heard has left no trace but in its directory.
+                String directory = root.resolve("d" + i + "/e").toString();
+                listening.await(
+                        "a loss in " + directory,
+                        line -> line.equals("deleted " + directory + "/file event")
+                                || line.equals("written " + directory + " event"));
+            }
             listening.order("echo 10000 > " + WATCHES);
             listening.await("healing", line -> line.startsWith("state watched " + root));
             listening.forget();

@@ -99,10 +99,14 @@ final class Listening implements AutoCloseable {
 
     /** Waits for so many lines that begin like this. */
     void awaitCount(int count, String beginning) {
-        Awaitility.await(count + " times " + beginning)
+        awaitCount(count, beginning, line -> line.startsWith(beginning));
+    }
+
+    void awaitCount(int count, String what, Predicate<String> meant) {
+        Awaitility.await(count + " times " + what)
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> all(line -> line.startsWith(beginning)).size() >= count);
+                .until(() -> all(meant).size() >= count);
     }
 
     void awaitTold(String change, Path path) {
