@@ -60,6 +60,7 @@ final class HouseRules {
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
         rooms.put("source.listing", Set.of("event", "files", "natives", "source", "threads"));
+        rooms.put("source.content", Set.of("event", "files", "source", "threads"));
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
@@ -78,6 +79,7 @@ final class HouseRules {
                         "source.inotify",
                         "source.clock",
                         "source.listing",
+                        "source.content",
                         "exec",
                         "store",
                         "config",
@@ -243,7 +245,15 @@ final class HouseRules {
     /** At the edges, who implements what another room declares is of no interest to anybody else. */
     private ArchRule implementationsHiddenAndFinal() {
         Set<String> edges = Set.of(
-                "source", "source.portable", "source.inotify", "source.clock", "exec", "store", "control", "config");
+                "source",
+                "source.portable",
+                "source.inotify",
+                "source.clock",
+                "source.content",
+                "exec",
+                "store",
+                "control",
+                "config");
         DescribedPredicate<JavaClass> implementation = describe(
                 "implement an interface of this house at an edge",
                 one -> edges.contains(roomOf(one))

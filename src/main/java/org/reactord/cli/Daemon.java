@@ -17,8 +17,10 @@ import org.reactord.engine.EventLoop;
 import org.reactord.engine.Inbox;
 import org.reactord.exec.Launcher;
 import org.reactord.exec.Launchers;
+import org.reactord.source.Contents;
 import org.reactord.source.EventSource;
 import org.reactord.source.clock.ClockWatches;
+import org.reactord.source.content.ContentReaders;
 import org.reactord.source.listing.ListingSource;
 import org.reactord.source.listing.ListingSources;
 import org.reactord.store.Store;
@@ -102,7 +104,7 @@ final class Daemon {
                 return refuse("one pass cannot be made on this system: " + unavailable.get());
             }
             pass = new OnePass(inbox, source, store);
-            return watchClocks(claim, new Edges(source, launcher, new PassStore(store)));
+            return openContents(claim, source, new PassStore(store), launcher);
         }
     }
 
@@ -110,7 +112,7 @@ final class Daemon {
         Backends.Result result = Backends.open(options.backend(), inbox, threads);
         if (result instanceof Backends.Opened opened) {
             try (EventSource source = opened.source()) {
-                return watchClocks(claim, new Edges(source, launcher, store));
+                return openContents(claim, source, store, launcher);
             }
         }
         return result instanceof Backends.Unavailable unavailable
@@ -133,6 +135,12 @@ final class Daemon {
                     unavailable.reason());
         }
         return serve(claim, edges);
+    }
+
+    private int openContents(Claim claim, EventSource source, Store store, Launcher launcher) {
+        try (Contents contents = ContentReaders.open(inbox, threads)) {
+            return watchClocks(claim, new Edges(source, contents, launcher, store));
+        }
     }
 
     private int serve(Claim claim, Edges edges) {

@@ -3,11 +3,15 @@ package org.reactord.cli;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
+import org.reactord.rule.Rule;
+import org.reactord.store.BroughtBack;
+import org.reactord.store.KeptPause;
 import org.reactord.store.Store;
 
 /**
@@ -29,6 +33,11 @@ final class PassStore implements Store {
     @Override
     public void givenUp(Attempt attempt, String reason) {
         store.givenUp(attempt, reason);
+    }
+
+    @Override
+    public void bringBack(Rule rule, Consumer<BroughtBack> answer) {
+        store.bringBack(rule, answer);
     }
 
     @Override
@@ -64,6 +73,16 @@ final class PassStore implements Store {
     @Override
     public void retainMarks(Set<String> rules) {
         // The rules of the pass are not all the rules that there are.
+    }
+
+    @Override
+    public void keepPauses(List<KeptPause> pauses) {
+        // Nor are these all the pauses: what is paused or resumed during the pass is so for the pass.
+    }
+
+    @Override
+    public List<KeptPause> pauses() {
+        return store.pauses();
     }
 
     @Override

@@ -66,13 +66,22 @@ final class Columns {
         return new StringBuilder(cut(mirrored, columns)).reverse().toString();
     }
 
+    /** A sentence, broken at its blanks. */
+    static List<String> wrap(String sentence, int indent, int columns) {
+        return filled(List.of(sentence.split(" ", -1)), "", indent, columns);
+    }
+
     /** Clauses in as few lines as they fit in, each line with the indent before it; none is torn. */
     static List<String> flow(List<String> clauses, int indent, int columns) {
+        return filled(clauses, ",", indent, columns);
+    }
+
+    private static List<String> filled(List<String> clauses, String between, int indent, int columns) {
         List<String> lines = new ArrayList<>();
         int room = columns - indent;
         String line = "";
         for (int i = 0; i < clauses.size(); i++) {
-            String clause = clauses.get(i) + (i + 1 < clauses.size() ? "," : "");
+            String clause = clauses.get(i) + (i + 1 < clauses.size() ? between : "");
             if (!line.isEmpty() && of(line) + 1 + of(clause) > room) {
                 lines.add(" ".repeat(indent) + line);
                 line = "";

@@ -1,6 +1,7 @@
 package org.reactord.control;
 
 import org.reactord.engine.Engine;
+import org.reactord.engine.Order;
 
 /** Hands each request to who can answer it. Called on the control thread; never waits. */
 final class Desk {
@@ -24,6 +25,14 @@ final class Desk {
 
     void show(String rule, Reply reply) {
         engine.status(status -> reply.answer(() -> ShowAnswer.of(rule, status.rules())));
+    }
+
+    void jobs(Reply reply) {
+        engine.status(status -> reply.answer(() -> new JobsAnswer(status)));
+    }
+
+    void order(Order order, Reply reply) {
+        engine.order(order, report -> reply.answer(() -> new OrderAnswer(report)));
     }
 
     void about(Reply reply) {

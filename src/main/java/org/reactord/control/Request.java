@@ -1,5 +1,7 @@
 package org.reactord.control;
 
+import org.reactord.engine.Order;
+
 /** What a client can ask. */
 sealed interface Request {
     /** Has the desk answer it. */
@@ -26,6 +28,22 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.show(rule, reply);
+        }
+    }
+
+    /** Which jobs live. */
+    record Jobs() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.jobs(reply);
+        }
+    }
+
+    /** Do something with rules or jobs. */
+    record Ordered(Order order) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.order(order, reply);
         }
     }
 

@@ -8,18 +8,24 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.reactord.engine.Order;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Spelling;
 
 /** Reads a request line: one flat JSON object, strictly. */
 final class RequestReader {
-    private static final List<String> REQUESTS = List.of("status", "rules", "show", "reload", "info", "shutdown");
+    private static final List<String> REQUESTS = List.of(
+            "status", "rules", "show", "jobs", "pause", "resume", "retry", "cancel", "reload", "info", "shutdown");
     private static final Set<String> COMMON =
             Set.of("reactor", "request", "keep", "format", "width", "color", "verbose");
+    private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
     private static final int LONGEST_QUOTE = 60;
 
     /** What a line says. */
@@ -110,11 +116,44 @@ final class RequestReader {
             case "status" -> only(new Request.Status());
             case "rules" -> only(new Request.Rules());
             case "show" -> only(new Request.Show(required("rule")), "rule");
+            case "jobs" -> only(new Request.Jobs());
+            case "pause" -> only(ordered(new Order.Pause(required("rule"), time("for"))), "rule", "for");
+            case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
+            case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
+            case "cancel" -> only(ordered(new Order.Cancel(required("name"))), "name");
             case "reload" -> only(new Request.Reload());
             case "info" -> only(new Request.About());
             case "shutdown" -> only(new Request.Shutdown(truth("now")), "now");
             default -> throw new Mistake(unknown(name));
         };
+    }
+
+    private static Request ordered(Order order) {
+        return new Request.Ordered(order);
+    }
+
+    /** A name, or {@code "all": true}, and not both. */
+    private Optional<String> oneOrAll(String key) throws Mistake {
+        if (truth("all") == values.containsKey(key)) {
+            throw new Mistake("the request must say either " + quoted(key) + " or \"all\": true");
+        }
+        return values.containsKey(key) ? Optional.of(text(key, "")) : Optional.empty();
+    }
+
+    /** A length of time as ISO 8601 has it. */
+    private Optional<Duration> time(String key) throws Mistake {
+        if (!values.containsKey(key)) {
+            return Optional.empty();
+        }
+        try {
+            Duration time = Duration.parse(text(key, ""));
+            if (time.compareTo(Duration.ZERO) > 0 && time.compareTo(LONGEST_TIME) <= 0) {
+                return Optional.of(time);
+            }
+        } catch (DateTimeParseException garbage) {
+            // It is told below, like one that is out of bounds.
+        }
+        throw new Mistake(quoted(key) + " is no length of time such as \"PT10M\"");
     }
 
     private static String unknown(String name) {

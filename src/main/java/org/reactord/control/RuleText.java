@@ -6,6 +6,7 @@ import java.util.List;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.PauseStatus;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.engine.view.Status;
@@ -37,6 +38,7 @@ final class RuleText {
         int left = style.columns() - INDENT - nameWidth - 2;
         lines.add(state + "  " + name + "  " + RuleWords.source(rule.rule(), left));
         if (rule.health() != Health.OFF) {
+            rule.pause().ifPresent(this::addPause);
             rule.trouble().ifPresent(trouble -> add(SafeText.ofText(trouble)));
             rule.roots().forEach(this::addRoot);
             rule.incident().ifPresent(this::addIncident);
@@ -48,7 +50,7 @@ final class RuleText {
 
     private static String sgr(Health health) {
         return switch (health) {
-            case BROKEN, FAILING -> "31";
+            case BROKEN, PAUSED, FAILING -> "31";
             case DEGRADED, WAITING -> "33";
             case OK -> "32";
             case SHADOW -> "36";
@@ -68,6 +70,17 @@ final class RuleText {
         String detail = SafeText.ofText(root.detail());
         String where = detail.contains(path) ? "" : path + (detail.isEmpty() ? "" : ": ");
         add(root.kind().word() + ": " + where + detail);
+    }
+
+    private void addPause(PauseStatus pause) {
+        String name = RuleWords.name(rule.rule());
+        List<String> clauses = new ArrayList<>();
+        clauses.add("paused for " + Words.span(pause.since(), now));
+        clauses.add(pause.until()
+                .map(until -> "resumed " + Words.until(until, now))
+                .orElse("until you say: reactorctl resume " + name));
+        flow(clauses);
+        pause.loop().ifPresent(why -> words(SafeText.ofText(why)));
     }
 
     private void addIncident(IncidentStatus incident) {
@@ -129,6 +142,11 @@ final class RuleText {
 
     private void add(String detail) {
         lines.add(" ".repeat(INDENT) + Columns.cut(detail, style.columns() - INDENT));
+    }
+
+    /** A sentence in as many lines as it takes. */
+    private void words(String sentence) {
+        lines.addAll(Columns.wrap(sentence, INDENT, style.columns()));
     }
 
     private void flow(List<String> clauses) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.PauseStatus;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.engine.view.Status;
@@ -60,6 +61,7 @@ final class StatusJson {
         rule.add("incident", optional(status.incident().map(StatusJson::incident)));
         rule.add("last_run", optional(status.lastRun().map(StatusJson::run)));
         rule.add("trouble", Json.text(status.trouble()));
+        rule.add("pause", optional(status.pause().map(StatusJson::pause)));
         return rule;
     }
 
@@ -75,6 +77,14 @@ final class StatusJson {
         root.addProperty("detail", state.detail());
         root.addProperty("watches", state.watches());
         return root;
+    }
+
+    private static JsonObject pause(PauseStatus status) {
+        JsonObject pause = new JsonObject();
+        pause.add("since", Json.instant(status.since()));
+        pause.add("until", Json.instant(status.until()));
+        pause.add("loop", Json.text(status.loop()));
+        return pause;
     }
 
     private static JsonObject incident(IncidentStatus status) {
@@ -108,7 +118,7 @@ final class StatusJson {
         return run;
     }
 
-    private static JsonObject job(JobStatus status) {
+    static JsonObject job(JobStatus status) {
         JsonObject job = new JsonObject();
         job.addProperty("id", status.id().text());
         job.addProperty("rule", status.rule());

@@ -11,7 +11,8 @@ import org.reactord.engine.view.Status;
 /** Status on one screen: a sentence, and then the rules, those first that need somebody. */
 final class StatusText {
     private static final int WIDEST_NAME = 24;
-    private static final List<Health> TOLD = List.of(Health.BROKEN, Health.FAILING, Health.DEGRADED, Health.WAITING);
+    private static final List<Health> TOLD =
+            List.of(Health.BROKEN, Health.PAUSED, Health.FAILING, Health.DEGRADED, Health.WAITING);
 
     private final Status status;
     private final Facts facts;

@@ -25,11 +25,13 @@ final class ActiveRule {
     private final Map<Job, Deadlines.Deadline> retries = new LinkedHashMap<>();
     private final Set<Job> failing = new HashSet<>();
     private final Map<BytePath, StuckItem> stuck = new LinkedHashMap<>();
+    private final Rounds rounds = new Rounds();
     private Rule rule;
     private int generation = 1;
     private boolean retired;
     private Intake intake = Intake.CLOSED;
     private @Nullable Incident incident;
+    private @Nullable Pause pause;
     private @Nullable RunStatus lastRun;
     private int running;
     private long succeeded;
@@ -109,9 +111,23 @@ final class ActiveRule {
         return stuck;
     }
 
-    /** True if nothing gathers that will be a job, and no job lives but those that have failed. */
+    /** True if it is paused, or if nothing gathers that will be a job and no job lives but those that have failed. */
     boolean hasNothingToBegin() {
-        return queue.size() == 0 && intake.settling() == 0 && jobs.size() == failing.size();
+        return pause != null || (queue.size() == 0 && intake.settling() == 0 && jobs.size() == failing.size());
+    }
+
+    /** What its own runs have done. */
+    Rounds rounds() {
+        return rounds;
+    }
+
+    /** Why it starts nothing for the time being. */
+    Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
+    }
+
+    void pause(@Nullable Pause begunOrOver) {
+        pause = begunOrOver;
     }
 
     /** True if nothing of the rule has failed and is still to be made good. */

@@ -38,6 +38,7 @@ final class Dispatcher {
     private final int limit;
     private final Set<ActiveRule> waiting = new LinkedHashSet<>();
     private final Map<Long, Running> running = new LinkedHashMap<>();
+    private final Spans spans = new Spans();
     private int placesTaken;
     private boolean stopping;
     private Duration hold = Duration.ZERO;
@@ -77,8 +78,9 @@ final class Dispatcher {
                 rules.remove();
                 continue;
             }
-            long order =
-                    isFull(active) ? Long.MAX_VALUE : active.queue().nextOrder().orElse(Long.MAX_VALUE);
+            long order = isFull(active) || active.pause().isPresent()
+                    ? Long.MAX_VALUE
+                    : active.queue().nextOrder().orElse(Long.MAX_VALUE);
             if (order < bestOrder) {
                 best = active;
                 bestOrder = order;
@@ -103,6 +105,8 @@ final class Dispatcher {
         Running run = new Running(active, job, attempt, now);
         job.become(Job.State.RUNNING);
         active.started();
+        spans.began(active.name(), attempt.run(), job.chain().orElse(Map.of()), now);
+        active.rounds().traces().began(job);
         running.put(attempt.run(), run);
         placesTaken++;
         Duration timeout = attempt.rule().execution().timeout();
@@ -160,6 +164,12 @@ final class Dispatcher {
         List.copyOf(running.values()).forEach(run -> end(run, Running.Ending.CANCELLED, now));
     }
 
+    /** Tells one command to end, for good. */
+    void cancel(Running run, Moment now) {
+        end(run, Running.Ending.DROPPED, now);
+        run.endingBecause(Running.Ending.DROPPED); // also if it was told to end before, for another reason
+    }
+
     void started(Attempt attempt, long pid) {
         Running run = running.get(attempt.run());
         if (run != null) {
@@ -196,6 +206,11 @@ final class Dispatcher {
     /** True if nothing runs that could still end. */
     boolean isIdle() {
         return running.values().stream().allMatch(Running::lost);
+    }
+
+    /** Which commands ran when. */
+    Spans spans() {
+        return spans;
     }
 
     Collection<Running> running() {

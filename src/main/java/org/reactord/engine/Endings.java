@@ -39,6 +39,12 @@ final class Endings {
         Outcome outcome = meant(run, told);
         run.active().ended(picture(run, outcome, output, now));
         outputs.keep(run.active());
+        yard.loops().ended(run, outcome.success(), now);
+        if (run.ending() == Running.Ending.DROPPED && !outcome.success()) {
+            dropped(run, outcome, now);
+            settle(attempt);
+            return;
+        }
         if (outcome instanceof Outcome.Deferred && isWanted(run)) {
             dispatcher.defer(run, outcome, now);
             return;
@@ -51,6 +57,10 @@ final class Endings {
             case RETRY -> retry(run, outcome, output, now);
             case GIVE_UP -> giveUp(run, outcome, output, now);
         }
+        settle(attempt);
+    }
+
+    private void settle(Attempt attempt) {
         if (!removals.isUnderWay(attempt)) {
             leftovers.settled(attempt.job());
         }
@@ -67,6 +77,7 @@ final class Endings {
                 new Outcome.TimedOut(
                         run.attempt().rule().execution().timeout(), run.killed() ? "was killed" : told.describe());
             case CANCELLED -> new Outcome.Cancelled("the daemon was told to stop at once");
+            case DROPPED -> new Outcome.Cancelled(Cancelling.REASON);
         };
     }
 
@@ -155,6 +166,21 @@ final class Endings {
             yard.gone(run.active(), run.job(), now);
         }
         fail(run, outcome, output, now);
+    }
+
+    /** A person wanted it to end. */
+    private void dropped(Running run, Outcome outcome, Moment now) {
+        ActiveRule active = run.active();
+        boolean item = run.attempt().rule().isSpool() && !run.job().changedMeanwhile();
+        LOG.info("{}; not tried again{}", told(run, outcome), item ? ", and the item is set aside" : "");
+        active.failing().remove(run.job());
+        if (item) {
+            active.gaveUp();
+            removals.givenUp(active, run.job(), run.attempt(), Cancelling.REASON);
+        } else {
+            yard.gone(active, run.job(), now);
+        }
+        incidents.nothingLeft(active, now);
     }
 
     /** {@code rule 'outbox' job 1x2y3z: msmtp exited 75}. */

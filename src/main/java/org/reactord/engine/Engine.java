@@ -1,6 +1,7 @@
 package org.reactord.engine;
 
 import java.util.function.Consumer;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.rule.RuleSet;
@@ -14,6 +15,9 @@ public interface Engine {
 
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);
+
+    /** Has something done with rules or jobs; answers once it is done. */
+    void order(Order order, Consumer<OrderReport> answer);
 
     /**
      * Takes no more work, waits for the commands that run (or ends them, TERM and 10 s later KILL, if {@code now}), and

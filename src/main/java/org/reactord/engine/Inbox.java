@@ -3,6 +3,7 @@ package org.reactord.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
+import org.reactord.event.BytePath;
 import org.reactord.event.Event;
 import org.reactord.exec.LaunchListener;
 import org.reactord.job.Attempt;
@@ -19,6 +22,8 @@ import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.rule.RuleSet;
+import org.reactord.source.Content;
+import org.reactord.source.ContentListener;
 import org.reactord.source.EventSink;
 import org.reactord.source.RootState;
 import org.reactord.store.Disposal;
@@ -33,7 +38,7 @@ import org.reactord.store.StoreListener;
  *
  * <p>The only place of this package that more than one thread enters.
  */
-public final class Inbox implements EventSink, LaunchListener, StoreListener, Engine {
+public final class Inbox implements EventSink, LaunchListener, StoreListener, ContentListener, Engine {
     /** How many messages may wait before events are refused. */
     static final int ROOM = 8192;
 
@@ -122,6 +127,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     }
 
     @Override
+    public void contents(long question, Map<BytePath, Content> contents) {
+        post(new Message.ContentsRead(question, contents));
+    }
+
+    @Override
     public void status(Consumer<Status> answer) {
         post(new Message.StatusAsked(answer));
     }
@@ -129,6 +139,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, En
     @Override
     public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
         post(new Message.RulesChanged(rules, answer));
+    }
+
+    @Override
+    public void order(Order order, Consumer<OrderReport> answer) {
+        post(new Message.Ordered(order, answer));
     }
 
     @Override

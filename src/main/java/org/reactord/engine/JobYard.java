@@ -13,6 +13,7 @@ import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.Rule;
 import org.reactord.rule.Template;
+import org.reactord.source.Contents;
 import org.reactord.store.Store;
 
 /** Makes jobs and takes them out of the world again. Confined to the loop thread. */
@@ -23,14 +24,23 @@ final class JobYard {
     private final Store store;
     private final Keeping keeping;
     private final Leftovers leftovers;
+    private final Loops loops;
 
-    JobYard(Deadlines deadlines, Serials serials, Dispatcher dispatcher, Store store, Leftovers leftovers) {
+    JobYard(
+            Deadlines deadlines,
+            Serials serials,
+            Dispatcher dispatcher,
+            Store store,
+            Leftovers leftovers,
+            Pausing pausing,
+            Contents contents) {
         this.deadlines = deadlines;
         this.serials = serials;
         this.dispatcher = dispatcher;
         this.store = store;
         this.leftovers = leftovers;
         this.keeping = new Keeping(store);
+        this.loops = new Loops(deadlines, dispatcher.spans(), contents, pausing, this);
     }
 
     Keeping keeping() {
@@ -39,6 +49,11 @@ final class JobYard {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    /** Who decides whether a job is work, or only what the rule itself has done. */
+    Loops loops() {
+        return loops;
     }
 
     /** A job for one event, not yet in any queue. */
@@ -68,9 +83,13 @@ final class JobYard {
         job.key(keyOf(active.rule(), job));
         active.jobs().add(job);
         keeping.queued(active, job, now);
-        if (leftovers.withholds(active, job)) {
-            return;
+        if (!leftovers.withholds(active, job) && loops.admits(active, job, now)) {
+            queue(active, job, now);
         }
+    }
+
+    /** Lets a job that was made sure of wait for its turn. */
+    void queue(ActiveRule active, Job job, Moment now) {
         List<Job> evicted = dispatcher.enqueue(active, job);
         evicted.forEach(old -> gone(active, old, now));
     }
@@ -125,6 +144,16 @@ final class JobYard {
         active.failing().add(job);
     }
 
+    /** Waits no longer for the next attempt. */
+    void retryNow(ActiveRule active, Job job, Moment now) {
+        Deadlines.Deadline retry = active.retries().remove(job);
+        if (retry != null) {
+            deadlines.cancel(retry);
+            job.rejoin(serials.nextOrder());
+            enqueue(active, job, now);
+        }
+    }
+
     /** A job that does not run lives no more. */
     void drop(ActiveRule active, Job job) {
         Deadlines.Deadline retry = active.retries().remove(job);
@@ -139,6 +168,7 @@ final class JobYard {
         keeping.gone(job);
         active.jobs().remove(job);
         active.failing().remove(job);
+        active.rounds().held().remove(job);
     }
 
     /** A job has ended for good: what happened to its file meanwhile is work now. */

@@ -1,15 +1,19 @@
 package org.reactord.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
+import org.reactord.event.BytePath;
 import org.reactord.event.Event;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.rule.RuleSet;
+import org.reactord.source.Content;
 import org.reactord.source.RootState;
 import org.reactord.store.Disposal;
 
@@ -59,6 +63,13 @@ sealed interface Message {
         }
     }
 
+    record ContentsRead(long question, Map<BytePath, Content> contents) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onContentsRead(question, contents, now);
+        }
+    }
+
     record StatusAsked(Consumer<Status> answer) implements Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
@@ -92,6 +103,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onStoreTroubled(reason, now);
+        }
+    }
+
+    record Ordered(Order order, Consumer<OrderReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onOrder(order, answer, now);
         }
     }
 

@@ -85,7 +85,7 @@ final class Picture {
                 health(active, roots),
                 roots,
                 active.intake().settling(),
-                active.queue().size(),
+                active.queue().size() + active.rounds().held().size(),
                 active.running(),
                 active.retries().size(),
                 active.succeeded(),
@@ -93,7 +93,8 @@ final class Picture {
                 active.givenUp(),
                 active.incident().map(incident -> incident(active, incident, now)),
                 active.lastRun(),
-                trouble(active).or(() -> leftovers.trouble(active)));
+                trouble(active).or(() -> leftovers.trouble(active)),
+                active.pause().map(Pause::picture));
     }
 
     private static Optional<String> trouble(ActiveRule active) {
@@ -123,6 +124,9 @@ final class Picture {
         }
         if (!active.stuck().isEmpty()) {
             return Health.BROKEN;
+        }
+        if (active.pause().isPresent()) {
+            return Health.PAUSED;
         }
         if (active.incident().isPresent()) {
             return Health.FAILING;

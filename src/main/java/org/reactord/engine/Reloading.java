@@ -67,6 +67,7 @@ final class Reloading {
         if (starting) {
             starting = false;
             yard.keeping().resume(book, yard, now);
+            yard.loops().begin(book, now);
         }
         findings.lookAgain.forEach(tree -> source.rescan(tree, Cause.START));
     }
@@ -120,6 +121,7 @@ final class Reloading {
         Rule before = active.rule();
         boolean wasClear = active.isClear();
         active.become(rule, intakeOf(active, rule));
+        yard.loops().changed(active, now);
         int dropped = 0;
         for (Job job : List.copyOf(active.jobs())) {
             boolean waits = job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING;
@@ -153,6 +155,7 @@ final class Reloading {
         findings.removed.add(active.name());
         active.retire();
         mending.ruleGone(active);
+        yard.loops().retired(active);
         int dropped = 0;
         for (Job job : List.copyOf(active.jobs())) {
             if (job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING) {

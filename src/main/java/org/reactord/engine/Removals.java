@@ -64,14 +64,23 @@ final class Removals {
         if (left == null) {
             return false;
         }
-        Attempt next = serials.attempt(active, job);
-        Attempt last = new Attempt(next.run(), job.id(), next.rule(), job.made(), next.cause(), next.changes());
         String reason = Leftovers.reason(left);
-        LOG.error("{}: {}; the item is set aside", last.label(), reason);
+        LOG.error("rule '{}' job {}: {}; the item is set aside", active.name(), job.id(), reason);
+        setAside(active, job, reason);
+        return true;
+    }
+
+    /** An item that waits is wanted no more. */
+    void setAside(ActiveRule active, Job job, String reason) {
         active.jobs().add(job);
         active.gaveUp();
-        givenUp(active, job, last, reason);
-        return true;
+        givenUp(active, job, lastAttempt(active, job), reason);
+    }
+
+    /** For the record: the attempt that was the last, of a job that gets no other. */
+    private Attempt lastAttempt(ActiveRule active, Job job) {
+        Attempt next = serials.attempt(active, job);
+        return new Attempt(next.run(), job.id(), next.rule(), job.made(), next.cause(), next.changes());
     }
 
     private void begin(Removal removal) {

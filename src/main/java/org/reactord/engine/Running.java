@@ -12,7 +12,10 @@ final class Running {
     enum Ending {
         BY_ITSELF,
         TIMED_OUT,
-        CANCELLED
+        /** The daemon ends. */
+        CANCELLED,
+        /** A person wants this job no more. */
+        DROPPED
     }
 
     private final ActiveRule active;

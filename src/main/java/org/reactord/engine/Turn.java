@@ -3,9 +3,11 @@ package org.reactord.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
@@ -24,6 +26,7 @@ import org.reactord.rule.Durations;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Refusal;
 import org.reactord.rule.RuleSet;
+import org.reactord.source.Content;
 import org.reactord.source.RootState;
 import org.reactord.store.Disposal;
 import org.reactord.store.Store;
@@ -45,6 +48,8 @@ final class Turn {
     private final Messenger messenger;
     private final Removals removals;
     private final Endings endings;
+    private final Loops loops;
+    private final Orders orders;
     private final Reloading reloading;
     private final Marking marking;
     private final Store store;
@@ -60,7 +65,9 @@ final class Turn {
         Serials serials = new Serials();
         dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, limit);
         leftovers = new Leftovers(edges.launcher(), deadlines);
-        yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers);
+        Pausing pausing = new Pausing(deadlines, edges.store());
+        yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers, pausing, edges.contents());
+        loops = yard.loops();
         outputs = new WholeOutputs(edges.launcher());
         messenger = new Messenger(edges.launcher(), deadlines, serials, outputs);
         Incidents incidents = new Incidents(deadlines, messenger, outputs);
@@ -69,6 +76,7 @@ final class Turn {
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
         reloading = new Reloading(book, edges.source(), yard, new Mending(removals, incidents), marking, leftovers);
         store = edges.store();
+        orders = new Orders(book, pausing, new Cancelling(dispatcher, yard, removals, incidents), yard, edges.store());
         picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
     }
 
@@ -165,6 +173,7 @@ final class Turn {
         } else if (active.rule().enabled() == Enabled.SHADOW) {
             LOG.info("rule '{}' is a shadow: it would take {}", active.name(), event.describe());
         } else {
+            loops.heard(active, event, now);
             active.intake().take(event, now);
             marking.touched(active, now);
         }
@@ -178,6 +187,7 @@ final class Turn {
         if (byName
                 && active.rule().enabled() == Enabled.ON
                 && active.rule().refusal(departure).isEmpty()) {
+            loops.heard(active, departure, now);
             active.intake().take(departure, now);
             marking.touched(active, now);
         }
@@ -205,6 +215,10 @@ final class Turn {
 
     void onItemDisposed(Attempt attempt, Disposal disposal, Moment now) {
         removals.disposed(attempt, disposal, now);
+    }
+
+    void onContentsRead(long question, Map<BytePath, Content> contents, Moment now) {
+        loops.answered(question, contents, now);
     }
 
     void onStatusAsked(Consumer<Status> answer, Moment now) {
@@ -245,6 +259,10 @@ final class Turn {
             store.tryAgain();
             deadlines.at(now.after(STORE_AGAIN), this::tryStoreAgain);
         }
+    }
+
+    void onOrder(Order order, Consumer<OrderReport> answer, Moment now) {
+        orders.carryOut(order, answer, now);
     }
 
     void onShutdownAsked(boolean atOnce, Runnable ended, Moment now) {

@@ -1,7 +1,9 @@
 package org.reactord.job;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
@@ -42,6 +44,7 @@ public final class Job {
     private int made;
     private boolean wanted = true;
     private boolean kept;
+    private @Nullable Map<String, Integer> chain;
     private @Nullable FileEvent again;
 
     public Job(JobId id, Cause cause, long order) {
@@ -137,6 +140,25 @@ public final class Job {
 
     public void kept(boolean onDisk) {
         kept = onDisk;
+    }
+
+    /**
+     * The runs that have led to this job, each by what changed during it: how many there were of which rule. Nothing, if
+     * nobody has asked yet.
+     */
+    public Optional<Map<String, Integer>> chain() {
+        return Optional.ofNullable(chain);
+    }
+
+    public void chain(Map<String, Integer> runs) {
+        chain = Map.copyOf(runs);
+    }
+
+    /** Counts no run of this rule among those that have led to the job. */
+    public void forgive(String rule) {
+        Map<String, Integer> rest = new HashMap<>(chain().orElse(Map.of()));
+        rest.remove(rule);
+        chain(rest);
     }
 
     public void add(FileEvent event) {

@@ -54,7 +54,7 @@ final class Disposer {
         if (!(attempt.rule().source() instanceof RuleSource.Spool spool)) {
             return DONE;
         }
-        String text = "rule:      " + attempt.rule().name() + "\njob:       " + attempt.job() + "\nitem:      "
+        String text = FailedItems.nameLine(attempt.rule().name()) + "job:       " + attempt.job() + "\nitem:      "
                 + attempt.changes().get(0).path() + "\nattempts:  " + attempt.number() + "\ngiven up:  "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\nreason:    " + reason.strip() + "\n";
         return unlessThere(attempt).orElseGet(() -> moved(attempt.changes().get(0), spool.failed(), Optional.of(text)));
@@ -116,7 +116,7 @@ final class Disposer {
             return mover.moveTo(target);
         }
         Path beside =
-                PathBytes.toPath(directory.resolve(Names.numbered(item.path().name(), n, ".reason")));
+                PathBytes.toPath(directory.resolve(Names.numbered(item.path().name(), n, FailedItems.REASON)));
         if (isTaken(target) || isTaken(beside)) {
             return Mover.Move.TAKEN;
         }

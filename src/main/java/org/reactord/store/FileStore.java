@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
+import org.reactord.rule.Rule;
 import org.reactord.threads.Ends;
 
 /** A store in a directory. Its methods only leave requests for the thread {@code store}, and look into memory. */
@@ -24,6 +26,7 @@ final class FileStore implements Store {
     private final DeliveredItems items;
     private final List<PendingJob> kept;
     private final Map<String, Map<BytePath, Long>> marks;
+    private final List<KeptPause> pauses;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
@@ -33,6 +36,7 @@ final class FileStore implements Store {
             DeliveredItems items,
             List<PendingJob> kept,
             Map<String, Map<BytePath, Long>> marks,
+            List<KeptPause> pauses,
             Notebook notebook,
             StoreListener listener,
             ThreadFactory threads) {
@@ -40,6 +44,7 @@ final class FileStore implements Store {
         this.items = items;
         this.kept = kept;
         this.marks = marks;
+        this.pauses = pauses;
         this.thread = threads.newThread(new StoreLoop(requests, items, notebook, listener));
         thread.setName("store");
     }
@@ -49,12 +54,14 @@ final class FileStore implements Store {
             throws IOException {
         PendingJobs jobs = new PendingJobs(made(directory.resolve("jobs")));
         MarkFiles marks = new MarkFiles(made(directory.resolve("marks")));
+        PauseFile pauses = new PauseFile(directory);
         FileStore store = new FileStore(
                 lock,
                 DeliveredItems.read(made(directory.resolve("delivered"))),
                 jobs.read(),
                 marks.read(),
-                new Notebook(jobs, marks),
+                pauses.read(),
+                new Notebook(jobs, marks, pauses),
                 listener,
                 threads);
         store.thread.start();
@@ -108,8 +115,23 @@ final class FileStore implements Store {
     }
 
     @Override
+    public void keepPauses(List<KeptPause> all) {
+        request(new Request.Pauses(List.copyOf(all)));
+    }
+
+    @Override
+    public List<KeptPause> pauses() {
+        return pauses;
+    }
+
+    @Override
     public void tryAgain() {
         request(new Request.TryAgain());
+    }
+
+    @Override
+    public void bringBack(Rule rule, Consumer<BroughtBack> answer) {
+        request(new Request.BringBack(rule, answer));
     }
 
     private void request(Request request) {

@@ -10,18 +10,21 @@ import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
 
 /**
- * Keeps pending jobs and marks on disk. What the disk does not take is kept here and tried again with the next request;
+ * Keeps pending jobs, marks and pauses on disk. What the disk does not take is kept here and tried again with the next request;
  * until then the rule has no new mark, for a mark says that nothing before it is needed any more. Of the store thread.
  */
 final class Notebook {
     private final PendingJobs jobs;
     private final MarkFiles marks;
+    private final PauseFile pauses;
     private final Map<JobId, PendingJob> unkept = new LinkedHashMap<>();
     private final Map<String, Request.Mark> unmarked = new LinkedHashMap<>();
+    private Optional<List<KeptPause>> unpaused = Optional.empty();
 
-    Notebook(PendingJobs jobs, MarkFiles marks) {
+    Notebook(PendingJobs jobs, MarkFiles marks, PauseFile pauses) {
         this.jobs = jobs;
         this.marks = marks;
+        this.pauses = pauses;
     }
 
     /** Does what is asked for here, of which the latest counts; why it could not, if it could not. */
@@ -35,6 +38,8 @@ final class Notebook {
                 trouble = first(trouble, tried(() -> jobs.forget(forget.job())));
             } else if (request instanceof Request.Mark mark) {
                 unmarked.put(mark.rule(), mark);
+            } else if (request instanceof Request.Pauses all) {
+                unpaused = Optional.of(all.pauses());
             } else if (request instanceof Request.RetainMarks retain) {
                 unmarked.keySet().retainAll(retain.rules());
                 trouble = first(trouble, tried(() -> marks.retain(retain.rules())));
@@ -59,7 +64,13 @@ final class Notebook {
                 unmarked.remove(mark.rule());
             }
         }
-        return trouble;
+        return first(trouble, writePauses());
+    }
+
+    private Optional<String> writePauses() {
+        Optional<String> refused = unpaused.flatMap(all -> tried(() -> pauses.write(all)));
+        unpaused = refused.isEmpty() ? Optional.empty() : unpaused;
+        return refused;
     }
 
     private interface Deed {

@@ -2,10 +2,12 @@ package org.reactord.store;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
+import org.reactord.rule.Rule;
 
 /** What the store's thread is asked to do. */
 sealed interface Request {
@@ -21,8 +23,13 @@ sealed interface Request {
 
     record RetainMarks(Set<String> rules) implements Request {}
 
+    /** All pauses that there are now. */
+    record Pauses(List<KeptPause> pauses) implements Request {}
+
     /** For what the disk did not take before. */
     record TryAgain() implements Request {}
+
+    record BringBack(Rule rule, Consumer<BroughtBack> answer) implements Request {}
 
     record Close() implements Request {}
 }

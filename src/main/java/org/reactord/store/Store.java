@@ -3,11 +3,13 @@ package org.reactord.store;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
+import org.reactord.rule.Rule;
 
 /** Keeps what must not be forgotten. Called on the loop thread; no method blocks. */
 public interface Store extends AutoCloseable {
@@ -22,6 +24,12 @@ public interface Store extends AutoCloseable {
      * The answer goes to {@link StoreListener#disposed}.
      */
     void givenUp(Attempt attempt, String reason);
+
+    /**
+     * Moves what was given up by this rule from its {@code failed} directory back into its spool, under its own name or
+     * one that is free, and removes the reasons. The answer is given on the store's thread.
+     */
+    void bringBack(Rule rule, Consumer<BroughtBack> answer);
 
     /** True if this very content was delivered before by this rule and is still lying there. Never blocks. */
     boolean wasDelivered(String rule, BytePath path, FileStamp stamp);
@@ -48,6 +56,12 @@ public interface Store extends AutoCloseable {
 
     /** Forgets the marks of all other rules. */
     void retainMarks(Set<String> rules);
+
+    /** Keeps these pauses over restarts, in place of all earlier ones. */
+    void keepPauses(List<KeptPause> pauses);
+
+    /** The pauses that an earlier daemon has left. */
+    List<KeptPause> pauses();
 
     /** Writes what the disk did not take before, if it does now. */
     void tryAgain();

@@ -137,6 +137,8 @@ final class StoreLoop implements Runnable {
             listener.disposed(attempt, judged(attempt, disposal, gone, unrecorded.get(journal)));
         } else if (task.request() instanceof Request.GivenUp givenUp) {
             listener.disposed(givenUp.attempt(), disposer.givenUp(givenUp.attempt(), givenUp.reason()));
+        } else if (task.request() instanceof Request.BringBack request) {
+            request.answer().accept(FailedItems.bringBack(request.rule()));
         } else if (task.request() instanceof Request.Close) {
             closed = true;
         }

@@ -19,8 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line: what is printed where, and with which exit. */
 class ReactorctlTest {
-    private static final List<String> COMMANDS =
-            List.of("server", "status", "rules", "show", "check", "reload", "info", "shutdown", "version", "help");
+    private static final List<String> COMMANDS = List.of(
+            "server",
+            "status",
+            "rules",
+            "show",
+            "jobs",
+            "retry",
+            "cancel",
+            "pause",
+            "resume",
+            "check",
+            "reload",
+            "info",
+            "shutdown",
+            "version",
+            "help");
 
     @TempDir
     private Path directory;

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.IncidentStatus;
+import org.reactord.engine.view.OrderReport;
+import org.reactord.engine.view.PauseStatus;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
@@ -202,5 +204,61 @@ class AnswersTest {
                 "from XDG_RUNTIME_DIR",
                 json.getAsJsonObject("socket").get("from").getAsString());
         assertEquals(7200, json.get("uptime_s").getAsInt());
+    }
+
+    @Test
+    void whatIsPausedSaysSinceWhenAndHowToGoOn() {
+        PauseStatus pause = new PauseStatus(
+                FakeEngine.NOW.minusSeconds(615), Optional.empty(), Optional.of("its command changes what it watches"));
+        Status status = FakeEngine.picture(
+                List.of(RuleFixture.paused(rule("notes", watch("/home/x/notes"), "true"), pause)), List.of());
+        assertEquals(1, new StatusAnswer(status, FACTS).exit());
+        assertEquals("""
+                reactor 0.1.0: 1 rule, 1 paused
+
+                paused    notes  watch /home/x/notes
+                          paused for 10m15s, until you say: reactorctl resume notes
+                          its command changes what it watches""".lines().toList(), text(new StatusAnswer(status, FACTS), Style.PLAIN));
+        JsonObject json = new StatusAnswer(status, FACTS)
+                .json()
+                .getAsJsonArray("rules")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals("paused", json.get("state").getAsString());
+        assertEquals(
+                "2026-05-04T09:49:45.250Z",
+                json.getAsJsonObject("pause").get("since").getAsString());
+    }
+
+    @Test
+    void jobsAreOneALine() {
+        Status status = FakeEngine.picture(List.of(), List.of(running("outbox", odd())));
+        assertEquals("""
+                JOB       RULE    STATE    ATTEMPT  NEXT  PATH
+                1x2y3z4w  outbox  running  2        -     /s/a\\n\\x1b[\\xff"
+                """.lines().toList(), text(new JobsAnswer(status), Style.PLAIN));
+        assertEquals(1, new JobsAnswer(status).json().get("job_total").getAsInt());
+        assertEquals(
+                List.of(), text(new JobsAnswer(FakeEngine.picture(List.of(), List.of())), Style.PLAIN), "as ls does");
+    }
+
+    @Test
+    void anOrderThatWasCarriedOutSaysWhatWasDone() {
+        OrderAnswer fine = new OrderAnswer(
+                new OrderReport.Done(List.of("outbox"), 2, 1, List.of("2 jobs are tried now"), List.of()));
+        assertEquals(0, fine.exit());
+        assertEquals(List.of("2 jobs are tried now"), text(fine, Style.PLAIN));
+        assertEquals(2, fine.json().get("jobs").getAsInt());
+        OrderAnswer partly = new OrderAnswer(
+                new OrderReport.Done(List.of("outbox"), 0, 0, List.of(), List.of("/o/a cannot be moved back")));
+        assertEquals(1, partly.exit());
+        assertEquals(List.of("/o/a cannot be moved back"), partly.complaints());
+    }
+
+    @Test
+    void anOrderForNobodyIsMetWithWhoWasMeant() {
+        OrderAnswer none = new OrderAnswer(new OrderReport.NoSuch("outbx", true, List.of("outbox")));
+        assertEquals(4, none.exit());
+        assertEquals("no rule and no job is called 'outbx'; did you mean 'outbox'?", none.failure());
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactord.engine.Order;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.RuleStatus;
 
@@ -103,6 +105,12 @@ class ControlServerTest {
                 "{\"request\":\"status\",\"width\":99999999999999}",
                 "{\"request\":\"show\"}",
                 "{\"request\":\"show\",\"rule\":[[]]}",
+                "{\"request\":\"pause\"}",
+                "{\"request\":\"pause\",\"rule\":\"a\",\"for\":\"10m\"}",
+                "{\"request\":\"pause\",\"rule\":\"a\",\"for\":\"PT-1S\"}",
+                "{\"request\":\"resume\"}",
+                "{\"request\":\"retry\",\"name\":\"a\",\"all\":true}",
+                "{\"request\":\"cancel\",\"all\":true}",
                 "{'request':'status'}"
             })
     void whatIsNoRequestIsRefusedAndEndsTheConnection(String line) throws IOException {
@@ -110,6 +118,24 @@ class ControlServerTest {
         assertEquals(1, answer.size());
         assertEquals(2, last(answer).get("exit").getAsInt());
         assertServes();
+    }
+
+    @Test
+    void ordersArriveAsTheyWereGiven() throws IOException {
+        ask("{\"request\":\"pause\",\"rule\":\"a\",\"for\":\"PT10M\"}");
+        ask("{\"request\":\"pause\",\"rule\":\"a\"}");
+        ask("{\"request\":\"resume\",\"all\":true}");
+        ask("{\"request\":\"retry\",\"name\":\"a\"}");
+        List<JsonObject> answer = ask("{\"request\":\"cancel\",\"name\":\"a\",\"format\":\"json\"}");
+        assertEquals(0, last(answer).get("exit").getAsInt());
+        assertEquals(
+                List.of(
+                        new Order.Pause("a", Optional.of(Duration.ofMinutes(10))),
+                        new Order.Pause("a", Optional.empty()),
+                        new Order.Resume(Optional.empty()),
+                        new Order.Retry(Optional.of("a")),
+                        new Order.Cancel("a")),
+                fixture.engine.orders);
     }
 
     @Test

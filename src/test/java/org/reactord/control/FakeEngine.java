@@ -7,7 +7,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.reactord.engine.Engine;
+import org.reactord.engine.Order;
 import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
@@ -20,6 +22,7 @@ final class FakeEngine implements Engine {
 
     private volatile Status status = picture(List.of(), List.of());
     private volatile boolean silent;
+    final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
     final CountDownLatch asked = new CountDownLatch(1);
@@ -62,6 +65,12 @@ final class FakeEngine implements Engine {
         List<String> names = rules.rules().stream().map(Rule::name).toList();
         answer.accept(
                 new ReloadReport(names, List.of(), List.of("old"), List.of(), List.of("rule 'old': dropped 2 jobs")));
+    }
+
+    @Override
+    public void order(Order order, Consumer<OrderReport> answer) {
+        orders.add(order);
+        answer.accept(new OrderReport.Done(List.of("outbox"), 1, 0, List.of("done"), List.of()));
     }
 
     @Override

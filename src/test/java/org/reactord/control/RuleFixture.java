@@ -9,6 +9,7 @@ import java.util.Set;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.JobStatus;
+import org.reactord.engine.view.PauseStatus;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.event.BytePath;
@@ -85,7 +86,40 @@ final class RuleFixture {
             Optional<RunStatus> lastRun,
             Optional<String> trouble) {
         return new RuleStatus(
-                rule, 1, health, roots(rule, health), 0, 0, running, retrying, 5, 7, 0, incident, lastRun, trouble);
+                rule,
+                1,
+                health,
+                roots(rule, health),
+                0,
+                0,
+                running,
+                retrying,
+                5,
+                7,
+                0,
+                incident,
+                lastRun,
+                trouble,
+                Optional.empty());
+    }
+
+    static RuleStatus paused(Rule rule, PauseStatus pause) {
+        return new RuleStatus(
+                rule,
+                1,
+                Health.PAUSED,
+                roots(rule, Health.PAUSED),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(pause));
     }
 
     private static List<RootState> roots(Rule rule, Health health) {

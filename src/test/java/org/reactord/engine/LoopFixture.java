@@ -7,11 +7,13 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
 import org.reactord.event.Cause;
 import org.reactord.event.Event;
+import org.reactord.event.FileStamp;
 import org.reactord.event.Seen;
 import org.reactord.event.WatchedTree;
 import org.reactord.exec.Leftover;
@@ -34,6 +36,7 @@ final class LoopFixture implements AfterEachCallback {
     final FakeTicker ticker = new FakeTicker();
     final Inbox inbox = new Inbox();
     final RecordingSource source = new RecordingSource();
+    final MemoryContents contents = new MemoryContents(inbox);
     final RecordingLauncher launcher = new RecordingLauncher(inbox, ticker::elapsed);
     final MemoryStore store = new MemoryStore(inbox);
     final LogLines log = LogLines.listen();
@@ -41,6 +44,7 @@ final class LoopFixture implements AfterEachCallback {
     private final EventLoop loop;
     private List<Rule> rules = List.of();
     private int wakes;
+    private long inode = 10;
 
     /** A daemon that runs four commands at once. */
     LoopFixture() {
@@ -54,7 +58,7 @@ final class LoopFixture implements AfterEachCallback {
     /** A daemon that finds what others have left. */
     LoopFixture(int limit, List<Leftover> left) {
         launcher.leftovers.addAll(left);
-        turn = new Turn(new Edges(source, launcher, store), limit, ticker.now(), inbox::post);
+        turn = new Turn(new Edges(source, contents, launcher, store), limit, ticker.now(), inbox::post);
         loop = new EventLoop(inbox, ticker, turn);
     }
 
@@ -118,6 +122,17 @@ final class LoopFixture implements AfterEachCallback {
         }
     }
 
+    /** The state of a file that has changed in this moment. */
+    FileStamp changedNow() {
+        long now = ticker.now().epochNanos();
+        return new FileStamp(1, ++inode, 10, now, now);
+    }
+
+    /** A file of a rule is written, in this moment. */
+    void appears(String rule, String name) {
+        sees(in(rule).written(name, changedNow()));
+    }
+
     /** The running command about these names ends. */
     void ends(String names, Outcome outcome) {
         ends(names, outcome, Output.NONE);
@@ -177,6 +192,14 @@ final class LoopFixture implements AfterEachCallback {
 
     boolean over() {
         return turn.over();
+    }
+
+    /** Has something done, and says what came of it. */
+    OrderReport order(Order order) {
+        List<OrderReport> reports = new ArrayList<>();
+        inbox.order(order, reports::add);
+        settleDown();
+        return reports.get(0);
     }
 
     Status status() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
@@ -17,6 +18,7 @@ import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.Done;
+import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSource;
 
 /**
@@ -31,6 +33,8 @@ public final class MemoryStore implements Store {
     private final List<Attempt> deliveries = new ArrayList<>();
     private final Map<Attempt, String> givenUp = new HashMap<>();
     private final Deque<Attempt> unanswered = new ArrayDeque<>();
+    private List<KeptPause> pauses = List.of();
+    private final List<String> broughtBack = new ArrayList<>();
     private Function<Attempt, Disposal> answer = attempt -> new Disposal.Done();
     private final Map<JobId, PendingJob> living = new LinkedHashMap<>();
     private final Map<Item, Long> marks = new HashMap<>();
@@ -100,6 +104,27 @@ public final class MemoryStore implements Store {
                     new Item(attempt.rule().name(), attempt.changes().get(0).path()));
         }
         listener.disposed(attempt, disposal);
+    }
+
+    @Override
+    public void keepPauses(List<KeptPause> all) {
+        pauses = List.copyOf(all);
+    }
+
+    @Override
+    public List<KeptPause> pauses() {
+        return pauses;
+    }
+
+    /** The rules whose given-up items were asked for. */
+    public List<String> broughtBack() {
+        return broughtBack;
+    }
+
+    @Override
+    public void bringBack(Rule rule, Consumer<BroughtBack> answer) {
+        broughtBack.add(rule.name());
+        answer.accept(new BroughtBack(1, List.of()));
     }
 
     @Override

@@ -116,7 +116,20 @@ class ClientIT {
             assertTrue(help.out().contains("reactorctl"), help::toString);
         }
         String all = sandbox.ctl("-h").out();
-        for (String command : List.of("server", "status", "rules", "show", "check", "reload", "info", "shutdown")) {
+        for (String command : List.of(
+                "server",
+                "status",
+                "rules",
+                "show",
+                "jobs",
+                "retry",
+                "cancel",
+                "pause",
+                "resume",
+                "check",
+                "reload",
+                "info",
+                "shutdown")) {
             assertTrue(all.contains(command), all);
         }
     }

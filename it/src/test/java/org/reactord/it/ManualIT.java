@@ -123,8 +123,22 @@ class ManualIT {
     @Test
     void everyCommandAndOptionOfTheHelpIsInTheManual(Sandbox sandbox) throws IOException {
         String page = Files.readString(MANUAL.resolve("reactorctl.1")).replaceAll("(Fl |Cm )", "");
-        List<String> commands =
-                List.of("server", "status", "rules", "show", "check", "reload", "info", "shutdown", "version", "help");
+        List<String> commands = List.of(
+                "server",
+                "status",
+                "rules",
+                "show",
+                "jobs",
+                "retry",
+                "cancel",
+                "pause",
+                "resume",
+                "check",
+                "reload",
+                "info",
+                "shutdown",
+                "version",
+                "help");
         for (String command : commands) {
             assertTrue(page.contains(command), () -> command + " is not in reactorctl.1");
         }

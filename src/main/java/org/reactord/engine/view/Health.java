@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Health {
     /** An item was delivered but cannot be removed, or the like: somebody must look. */
     BROKEN,
+    /** It starts nothing, because somebody wants it so or because it feeds itself. */
+    PAUSED,
     /** Its last attempts failed. */
     FAILING,
     /** Part of what it wants to see cannot be watched. */
@@ -21,6 +23,6 @@ public enum Health {
     }
 
     public boolean needsAttention() {
-        return this == BROKEN || this == FAILING || this == DEGRADED;
+        return this == BROKEN || this == PAUSED || this == FAILING || this == DEGRADED;
     }
 }

@@ -16,6 +16,7 @@ import org.reactord.source.RootState;
  * @param failed runs since the daemon started that did not
  * @param givenUp jobs since the daemon started that were given up
  * @param trouble why the rule is {@link Health#BROKEN}, or what of it still runs since before the daemon's start
+ * @param pause why the rule is {@link Health#PAUSED}
  */
 public record RuleStatus(
         Rule rule,
@@ -31,7 +32,8 @@ public record RuleStatus(
         long givenUp,
         Optional<IncidentStatus> incident,
         Optional<RunStatus> lastRun,
-        Optional<String> trouble) {
+        Optional<String> trouble,
+        Optional<PauseStatus> pause) {
     public RuleStatus {
         roots = List.copyOf(roots);
     }
