@@ -132,7 +132,14 @@ final class ActiveRule {
 
     /** True if nothing of the rule has failed and is still to be made good. */
     boolean isClear() {
-        return failing.isEmpty() && stuck.isEmpty();
+        return failing.isEmpty()
+                && stuck.isEmpty()
+                && pause().filter(Pause::isOfLoop).isEmpty();
+    }
+
+    /** How many jobs wait for their turn, or for it to be seen whether they are work. */
+    int waiting() {
+        return queue.size() + rounds.held().size();
     }
 
     int running() {

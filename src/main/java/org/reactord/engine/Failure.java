@@ -8,7 +8,8 @@ import org.reactord.job.Output;
  * One failure of a rule, in the words of whoever is told.
  *
  * @param attempt what failed
- * @param kind how it ended: {@code status}, {@code signal}, {@code timeout}, {@code not-started} or {@code stuck}
+ * @param kind how it ended: {@code status}, {@code signal}, {@code timeout}, {@code not-started}, {@code stuck} or
+ *     {@code loop}
  * @param code the status, or the signal's name without SIG; empty of the other kinds
  * @param reason the end as a clause, as {@link Outcome#describe}
  */
@@ -27,6 +28,11 @@ record Failure(Attempt attempt, String kind, String code, String reason, Output 
             kind = "timeout";
         }
         return new Failure(attempt, kind, code, outcome.describe(), output);
+    }
+
+    /** The rule feeds itself and was paused before it ran for this once more. */
+    static Failure loop(Attempt attempt, String why) {
+        return new Failure(attempt, "loop", "", "paused, because " + why, Output.NONE);
     }
 
     /** An item was handled and cannot be removed, or moved. */

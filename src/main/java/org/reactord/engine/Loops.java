@@ -196,7 +196,7 @@ final class Loops {
         active.rounds().held().stream()
                 .filter(job -> lives(active, job) && round(active, job) > bound(active))
                 .findFirst()
-                .ifPresent(furthest -> pausing.stopLoop(active, sentence(active, furthest), now));
+                .ifPresent(furthest -> pausing.stopLoop(active, furthest, sentence(active, furthest), now));
         release(active, now);
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.reactord.job.Job;
 import org.reactord.rule.Durations;
 import org.reactord.store.KeptPause;
 import org.reactord.store.Store;
@@ -23,12 +24,16 @@ final class Pausing {
 
     private final Deadlines deadlines;
     private final Store store;
+    private final Serials serials;
+    private final Incidents incidents;
     private final Map<ActiveRule, Pause> wanted = new LinkedHashMap<>();
     private final Map<ActiveRule, Deadlines.Deadline> ends = new HashMap<>();
 
-    Pausing(Deadlines deadlines, Store store) {
+    Pausing(Deadlines deadlines, Store store, Serials serials, Incidents incidents) {
         this.deadlines = deadlines;
         this.store = store;
+        this.serials = serials;
+        this.incidents = incidents;
     }
 
     /** Somebody wants it; a time takes the place of an earlier one. */
@@ -71,8 +76,8 @@ final class Pausing {
         }
     }
 
-    /** The rule feeds itself. */
-    void stopLoop(ActiveRule active, String why, Moment now) {
+    /** The rule feeds itself, at last with this job; somebody must hear of it, since it works no more. */
+    void stopLoop(ActiveRule active, Job job, String why, Moment now) {
         if (active.pause().isEmpty()) {
             active.pause(new Pause(now.wall(), Optional.empty(), Optional.of(why)));
             LOG.warn(
@@ -80,6 +85,7 @@ final class Pausing {
                     active.name(),
                     why,
                     active.name());
+            incidents.failed(active, Failure.loop(serials.attempt(active, job), why), now);
         }
     }
 

@@ -85,7 +85,7 @@ final class Picture {
                 health(active, roots),
                 roots,
                 active.intake().settling(),
-                active.queue().size() + active.rounds().held().size(),
+                active.waiting(),
                 active.running(),
                 active.retries().size(),
                 active.succeeded(),

@@ -38,7 +38,7 @@ record Telling(Rule rule, boolean failing, boolean first, Failure about, Map<Str
 
     private static Telling of(ActiveRule active, Incident incident, boolean failing, Moment now) {
         Failure last = incident.last();
-        int pending = active.queue().size() + active.retries().size();
+        int pending = active.waiting() + active.retries().size();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("REACTOR_INCIDENT", failing ? "failing" : "recovered");
         variables.put(

@@ -65,12 +65,12 @@ final class Turn {
         Serials serials = new Serials();
         dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, limit);
         leftovers = new Leftovers(edges.launcher(), deadlines);
-        Pausing pausing = new Pausing(deadlines, edges.store());
-        yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers, pausing, edges.contents());
-        loops = yard.loops();
         outputs = new WholeOutputs(edges.launcher());
         messenger = new Messenger(edges.launcher(), deadlines, serials, outputs);
         Incidents incidents = new Incidents(deadlines, messenger, outputs);
+        Pausing pausing = new Pausing(deadlines, edges.store(), serials, incidents);
+        yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers, pausing, edges.contents());
+        loops = yard.loops();
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
         endings = new Endings(dispatcher, yard, incidents, removals, leftovers);
         marking = new Marking(edges.source(), edges.store(), deadlines, post);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactord.exec.Launcher.Sent;
@@ -335,5 +336,26 @@ class TellingTest {
         loop.launcher.desktop(TELL);
         loop.advance(ofHours(1));
         assertEquals(List.of(600.0 + 3600), tellingTimes());
+    }
+
+    @Test
+    void aLoopThatWasPausedIsToldAndThatItWorksAgainToo() {
+        loop.rules(RuleMaker.watch("notes").onFailure("tell", Duration.ZERO, ofHours(1)));
+        loop.appears("notes", "log");
+        for (int i = 0; i <= Loops.WATCH; i++) {
+            loop.advance(ofMillis(1200));
+            loop.appears("notes", "log"); // the command appends to it
+            loop.ends("log", OK);
+        }
+        loop.launcher.always(OK);
+        loop.advance(ofSeconds(2));
+        assertEquals(List.of("failing"), words());
+        assertEquals("loop", env(last()).get("REACTOR_EXIT_KIND"));
+        assertTrue(env(last()).getOrDefault("REACTOR_REASON", "").startsWith("paused, because its command changes"));
+        assertEquals("1", env(last()).get("REACTOR_PENDING"));
+        loop.advance(ofHours(1));
+        assertEquals(List.of("failing", "failing"), words());
+        loop.order(new Order.Resume(Optional.of("notes")));
+        assertEquals(List.of("failing", "failing", "recovered"), words());
     }
 }
