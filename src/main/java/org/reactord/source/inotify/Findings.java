@@ -38,7 +38,7 @@ final class Findings implements Walker.Finds {
         if (scan.purpose.namesSince() != WatchRequest.NOTHING
                 && scan.tree.onlyName == null
                 && looker.lookAt(directory) == 0
-                && looker.stamp().changed() > scan.purpose.namesSince()) {
+                && looker.changed() > scan.purpose.namesSince()) {
             changedDirectory(scan, scan.tree.watched.root(), looker.stamp());
         }
     }
@@ -92,15 +92,15 @@ final class Findings implements Walker.Finds {
         if (pendings.get(frame.dir, name) != null || looker.lookAt(frame.fd, name) < 0) {
             return;
         }
-        FileStamp stamp = looker.stamp();
         Scan.Purpose purpose = scan.purpose;
         if (purpose.is(Scan.Kind.POLL)) {
-            polled(scan, frame, name, stamp);
+            polled(scan, frame, name, looker.stamp());
             return;
         }
-        if (!frame.fresh && purpose.since() != WatchRequest.ALL && stamp.changed() <= purpose.since()) {
+        if (!frame.fresh && purpose.since() != WatchRequest.ALL && looker.changed() <= purpose.since()) {
             return;
         }
+        FileStamp stamp = looker.stamp();
         if (looker.kind() != FileKind.REGULAR) {
             special(scan, frame, name, looker.kind(), stamp);
             return;
