@@ -62,7 +62,9 @@ final class JobYard {
         boolean item = event.stamp().isPresent() && rule.isSpool();
         JobId id = item
                 ? JobId.ofItem(rule.name(), event.path(), event.stamp().get())
-                : JobId.ofBatch(rule.name(), now.epochNanos(), serials.nextOrder());
+                : leftovers
+                        .continuedBy(rule, event)
+                        .orElseGet(() -> JobId.ofBatch(rule.name(), now.epochNanos(), serials.nextOrder()));
         Job job = new Job(id, event.cause(), serials.nextOrder());
         job.add(event);
         leftovers.resume(job);

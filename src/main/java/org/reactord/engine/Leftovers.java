@@ -3,14 +3,19 @@ package org.reactord.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.reactord.event.Cause;
+import org.reactord.event.FileEvent;
 import org.reactord.exec.Launcher;
 import org.reactord.exec.Leftover;
 import org.reactord.job.Job;
 import org.reactord.job.JobId;
+import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.Rule;
 import org.reactord.rule.Template;
@@ -35,7 +40,8 @@ final class Leftovers {
 
     private final Launcher launcher;
     private final Deadlines deadlines;
-    private final Map<JobId, Leftover> byJob = new HashMap<>();
+    private final Map<JobId, Leftover> byJob = new LinkedHashMap<>();
+    private final Set<JobId> resumed = new HashSet<>();
     private final Map<JobId, Leftover> alive = new LinkedHashMap<>();
     private final Map<JobId, Orphan> orphans = new LinkedHashMap<>();
     private final Map<JobId, Withheld> withheld = new HashMap<>();
@@ -102,10 +108,26 @@ final class Leftovers {
                 deadlines.at(now.after(Dispatcher.GRACE), due -> launcher.signal(left, Launcher.Sent.KILL)));
     }
 
+    /**
+     * The job that goes on with what is found to have changed. An item says by itself which job it is; but what a batch
+     * was about is only told again, and so it is the rule's batch that was running, or of files the one about this file.
+     */
+    Optional<JobId> continuedBy(Rule rule, FileEvent event) {
+        if (event.cause() != Cause.CATCH_UP || resumed.size() == byJob.size()) {
+            return Optional.empty();
+        }
+        return byJob.values().stream()
+                .filter(left -> left.rule().equals(rule.name()) && !resumed.contains(left.job()))
+                .filter(left -> rule.per() == Per.BATCH || left.path().equals(event.path()))
+                .map(Leftover::job)
+                .findFirst();
+    }
+
     /** A job that was made anew goes on from where a daemon has died over it. */
     void resume(Job job) {
         Leftover left = byJob.get(job.id());
         if (left != null) {
+            resumed.add(job.id());
             job.resume(left.attempt());
         }
     }
@@ -161,6 +183,7 @@ final class Leftovers {
     /** The end of an attempt has been handled: the next daemon need not know of it. */
     void settled(JobId job) {
         byJob.remove(job);
+        resumed.remove(job);
         launcher.forget(job);
     }
 

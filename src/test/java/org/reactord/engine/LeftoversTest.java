@@ -16,6 +16,8 @@ import org.reactord.exec.Launcher;
 import org.reactord.exec.Leftover;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
+import org.reactord.job.Output;
+import org.reactord.rule.Per;
 import org.reactord.rule.RuleMaker;
 
 /** What a daemon that died has left half done. */
@@ -39,6 +41,7 @@ final class LeftoversTest {
 
     private static LoopFixture loop(RuleMaker maker, Leftover... left) {
         LoopFixture loop = new LoopFixture(4, List.of(left));
+        loop.store.leftMark(maker.made().name(), maker.made().trees().get(0).root(), 1_000);
         loop.rules(maker);
         return loop;
     }
@@ -63,6 +66,64 @@ final class LeftoversTest {
         assertEquals(Cause.RETRY, loop.launcher.runningFor("a").cause());
         loop.ends("a", OK);
         assertEquals(List.of(left(outbox, "a", 4, 1).job()), loop.launcher.forgotten);
+        loop.log.close();
+    }
+
+    /** What was left of a batch of a rule, whose name nobody can know again. */
+    private static Leftover leftOfBatch(RuleMaker maker, String first, int attempt, int deaths) {
+        Leftover item = left(maker, first, attempt, deaths);
+        JobId job = JobId.ofBatch(item.rule(), 4711, 1);
+        return new Leftover(item.rule(), job, item.root(), item.path(), attempt, deaths, item.started(), List.of());
+    }
+
+    private static void foundChanged(LoopFixture loop, String... names) {
+        for (String name : names) {
+            loop.sees(loop.in("notes").because(Cause.CATCH_UP).written(name));
+        }
+        loop.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aBatchThatIsFoundAgainGoesOnBeingCountedToo() {
+        RuleMaker notes = RuleMaker.watch("notes");
+        Leftover left = leftOfBatch(notes, "a", 2, 2);
+        LoopFixture loop = loop(notes, left);
+        foundChanged(loop, "b", "a");
+        assertEquals(left.job(), loop.launcher.running().get(0).attempt().job());
+        assertEquals(3, loop.launcher.running().get(0).attempt().number());
+        loop.ends(loop.launcher.running().get(0).attempt(), OK, Output.NONE);
+        foundChanged(loop, "c");
+        assertEquals(1, loop.launcher.running().get(0).attempt().number(), "it has been gone on with");
+        loop.log.close();
+    }
+
+    @Test
+    void whatComesAfterTheStartIsAnotherBatch() {
+        RuleMaker notes = RuleMaker.watch("notes");
+        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 2, 2));
+        loop.written("notes", "a");
+        loop.advance(Duration.ofSeconds(1));
+        assertEquals(1, loop.launcher.running().get(0).attempt().number());
+        loop.log.close();
+    }
+
+    @Test
+    void ofFilesOneByOneItIsTheOneAboutTheSameFile() {
+        RuleMaker notes = RuleMaker.watch("notes").per(Per.FILE).parallel(2);
+        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 2, 2));
+        foundChanged(loop, "b", "a");
+        assertEquals(1, loop.launcher.runningFor("b").number());
+        assertEquals(3, loop.launcher.runningFor("a").number());
+        loop.log.close();
+    }
+
+    @Test
+    void aBatchOverWhichDaemonsKeepDyingIsGivenUp() {
+        RuleMaker notes = RuleMaker.watch("notes");
+        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 3, Leftovers.MOST_DEATHS));
+        foundChanged(loop, "a");
+        assertEquals(List.of(), loop.launched());
+        assertTrue(loop.log.shown().stream().anyMatch(line -> line.contains("it is given up")));
         loop.log.close();
     }
 
