@@ -78,6 +78,7 @@ final class JobYard {
             return;
         }
         if (!active.rule().isSpool() && leftovers.gaveUp(job)) {
+            active.gaveUp();
             gone(active, job, now);
             return;
         }

@@ -124,6 +124,7 @@ final class LeftoversTest {
         foundChanged(loop, "a");
         assertEquals(List.of(), loop.launched());
         assertTrue(loop.log.shown().stream().anyMatch(line -> line.contains("it is given up")));
+        assertEquals(1, loop.status("notes").givenUp());
         loop.log.close();
     }
 
