@@ -110,13 +110,12 @@ final class Disposer {
     /** With a reason both names must be free, and the reason is there first. */
     private static Mover.Move tryName(Mover mover, FileChange item, BytePath directory, int n, Optional<String> reason)
             throws IOException {
-        Path target =
-                PathBytes.toPath(directory.resolve(Names.numbered(item.path().name(), n, "")));
+        BytePath name = Names.numbered(item.path().name(), n, reason.isEmpty() ? "" : FailedItems.REASON);
+        Path target = PathBytes.toPath(directory.resolve(name));
         if (reason.isEmpty()) {
             return mover.moveTo(target);
         }
-        Path beside =
-                PathBytes.toPath(directory.resolve(Names.numbered(item.path().name(), n, FailedItems.REASON)));
+        Path beside = PathBytes.toPath(directory.resolve(Names.beside(name, FailedItems.REASON)));
         if (isTaken(target) || isTaken(beside)) {
             return Mover.Move.TAKEN;
         }

@@ -69,7 +69,8 @@ final class FailedItems {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(PathBytes.toPath(spool.failed()))) {
             for (Path file : files) {
                 Path reason = reasonOf(file);
-                if (isRegular(file) && isRegular(reason) && isOurs(reason)) {
+                // The reason of a name of full length, cut to fit, would be its own.
+                if (!reason.equals(file) && isRegular(file) && isRegular(reason) && isOurs(reason)) {
                     found.add(file);
                 }
             }
@@ -85,7 +86,7 @@ final class FailedItems {
     }
 
     private Path reasonOf(Path item) {
-        BytePath name = Names.numbered(PathBytes.of(item).name(), 0, REASON);
+        BytePath name = Names.beside(PathBytes.of(item).name(), REASON);
         return PathBytes.toPath(spool.failed().resolve(name));
     }
 

@@ -12,9 +12,18 @@ final class Names {
 
     private Names() {}
 
-    /** The name itself for 0, else {@code name.1}, {@code name.2} …, and what must stand at its end. */
-    static BytePath numbered(BytePath name, int n, String end) {
-        return fitted("", name, (n == 0 ? "" : "." + n) + end);
+    /** The name itself for 0, else {@code name.1}, {@code name.2} …, so short that the spare ending would still fit. */
+    static BytePath numbered(BytePath name, int n, String spare) {
+        if (n == 0) {
+            return name;
+        }
+        byte[] longest = fitted("", name, "." + n + spare).bytes();
+        return BytePath.of(Arrays.copyOf(longest, longest.length - spare.length()));
+    }
+
+    /** The name of what lies beside a file: its own, or as much of it as there is room for, and this ending. */
+    static BytePath beside(BytePath name, String end) {
+        return fitted("", name, end);
     }
 
     /** For a file that becomes {@code name} when it is complete: hidden, so that nobody takes it for an item. */

@@ -95,6 +95,21 @@ final class FailedItemsTest {
     }
 
     @Test
+    void namesOfFullLengthThatBeginAlikeComeBackWithoutTheirReasons() throws IOException {
+        String longest = "x".repeat(255);
+        giveUp(longest, "first");
+        giveUp(longest, "second");
+        Rule rule = giveUp("x".repeat(250) + "other", "third");
+        BroughtBack back = FailedItems.bringBack(rule);
+        assertEquals(3, back.items(), back::toString);
+        assertEquals("first", Files.readString(inSpool(longest)));
+        assertEquals("second", Files.readString(inSpool("x".repeat(246) + ".1")));
+        assertEquals("third", Files.readString(inSpool("x".repeat(246) + ".2")));
+        assertEquals(0, left(inSpool(".failed")));
+        assertEquals(0, FailedItems.bringBack(rule).items());
+    }
+
+    @Test
     void whatCannotBeMovedIsTold() {
         Rule rule = giveUp("a", "text");
         spool.jam();
