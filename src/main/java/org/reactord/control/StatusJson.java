@@ -31,6 +31,7 @@ final class StatusJson {
         answer.add("now", Json.instant(status.now()));
         answer.addProperty("overflows", status.overflows());
         status.trouble().ifPresent(reason -> answer.addProperty("state_trouble", reason));
+        status.refusal().ifPresent(reason -> answer.addProperty("start_trouble", reason));
         JsonArray rules = new JsonArray();
         status.rules().forEach(rule -> rules.add(rule(rule)));
         answer.add("rules", rules);

@@ -7,6 +7,7 @@ import java.util.function.ToIntFunction;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
+import org.reactord.event.SafeText;
 
 /** Status on one screen: a sentence, and then the rules, those first that need somebody. */
 final class StatusText {
@@ -45,6 +46,10 @@ final class StatusText {
             lines.add("The state directory takes nothing (" + reason
                     + "): a crash now could repeat or lose work. It is tried again every 30s.");
         });
+        status.refusal().ifPresent(reason -> {
+            lines.add("");
+            lines.add("Commands start late or not at all now: " + SafeText.ofText(reason) + ". It is tried again.");
+        });
         if (status.overflows() > 0) {
             lines.add("");
             // Not always the kernel's doing; the log names the directory and the reason.
@@ -70,7 +75,7 @@ final class StatusText {
                 fine = false;
             }
         }
-        if (fine && rules > 0) {
+        if (fine && rules > 0 && !status.degraded()) {
             clauses.add("all fine");
         }
         int running = sum(RuleStatus::running);

@@ -43,6 +43,7 @@ final class Dispatcher {
     private boolean stopping;
     private Duration hold = Duration.ZERO;
     private Deadlines.@Nullable Deadline held;
+    private Optional<String> refusal = Optional.empty();
 
     Dispatcher(Launcher launcher, Deadlines deadlines, Serials serials, int limit) {
         this.launcher = launcher;
@@ -62,6 +63,7 @@ final class Dispatcher {
         while (!stopping && held == null && placesTaken < limit) {
             ActiveRule next = next();
             if (next == null) {
+                refusal = running.isEmpty() ? Optional.empty() : refusal;
                 return;
             }
             next.queue().start().ifPresent(job -> start(next, job, now));
@@ -175,7 +177,10 @@ final class Dispatcher {
         if (run != null) {
             run.pid(pid);
         }
-        hold = Duration.ZERO;
+        if (held == null) { // what was on its way when another was refused proves nothing
+            hold = Duration.ZERO;
+            refusal = Optional.empty();
+        }
     }
 
     /** An attempt is over: its place is free. */
@@ -195,12 +200,18 @@ final class Dispatcher {
         run.job().become(Job.State.QUEUED);
         run.active().queue().putBack(run.job());
         waiting.add(run.active());
+        refusal = Optional.of(run.attempt().label() + ": " + why.describe());
         if (held == null) {
             Duration doubled = hold.isZero() ? FIRST_HOLD : hold.multipliedBy(2);
             hold = doubled.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : doubled;
             held = deadlines.at(now.after(hold), due -> held = null);
             LOG.warn("{}: {}; nothing is started for {}", run.attempt().label(), why.describe(), Durations.text(hold));
         }
+    }
+
+    /** Why the system starts nothing now, or did not when it was last asked; empty if it does. */
+    Optional<String> refusal() {
+        return refusal;
     }
 
     /** True if nothing runs that could still end. */

@@ -61,7 +61,8 @@ final class Picture {
                 jobs,
                 total,
                 overflows,
-                trouble);
+                trouble,
+                dispatcher.refusal());
     }
 
     private static JobStatus job(ActiveRule active, Job job, OptionalLong pid, Moment now) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
@@ -67,6 +68,16 @@ final class DeliveredItems {
 
     private Journal journalIn(String fileName) {
         return journals.computeIfAbsent(fileName, name -> new Journal(directory, name, noted(name)));
+    }
+
+    /** Why nothing can be written beside the journals, if that is so. */
+    Optional<String> refusal() {
+        try {
+            Durable.probe(directory);
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(Reasons.of(refused));
+        }
     }
 
     Iterable<Journal> journals() {

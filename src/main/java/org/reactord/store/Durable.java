@@ -24,6 +24,9 @@ final class Durable {
     static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    /** As much as any file here takes at the least, whatever the size of a block. */
+    private static final int PROBE = 4096;
+
     private Durable() {}
 
     /** What writes the content of a file. */
@@ -51,6 +54,18 @@ final class Durable {
             throw failed;
         }
         directory(directory);
+    }
+
+    /** Fails if a directory takes no new file with something in it; leaves none. */
+    static void probe(Path directory) throws IOException {
+        Path aside = directory.resolve(ASIDE + "probe");
+        try {
+            Files.createDirectories(directory);
+            Files.write(aside, new byte[PROBE]);
+            file(aside);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
     }
 
     /** What is in a directory; what somebody was writing aside when he was killed is removed. */

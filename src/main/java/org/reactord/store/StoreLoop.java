@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
@@ -78,6 +79,11 @@ final class StoreLoop implements Runnable {
         }
     }
 
+    /** A delivery whose item is gone is not written again, so that nothing else may show whether the disk takes it now. */
+    private Optional<String> stillRefused() {
+        return trouble.isEmpty() ? Optional.empty() : items.refusal();
+    }
+
     /** A request, with the record that belongs to it. */
     private record Task(Request request, Optional<Delivery> delivery) {}
 
@@ -95,7 +101,10 @@ final class StoreLoop implements Runnable {
         Map<Journal, String> unrecorded = flush(touched);
         Map<Journal, List<Delivery>> over = new LinkedHashMap<>();
         tasks.forEach(task -> answer(task, unrecorded, over));
-        tell(notebook.take(together));
+        Optional<String> refused = notebook.take(together);
+        tell(Stream.concat(unrecorded.values().stream(), refused.stream())
+                .findFirst()
+                .or(this::stillRefused));
         settle(over);
     }
 

@@ -39,6 +39,7 @@ final class FakeEngine implements Engine {
                 jobs,
                 jobs.size(),
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 

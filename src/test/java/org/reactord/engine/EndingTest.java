@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reactord.engine.LoopFixture.FAILED;
 import static org.reactord.engine.LoopFixture.OK;
@@ -128,6 +129,33 @@ class EndingTest {
         assertEquals(1, loop.launcher.runningFor("a").number());
         loop.ends("a", OK);
         assertEquals(1, loop.store.deliveries().size());
+    }
+
+    @Test
+    void thatNothingCanBeStartedIsSaidUntilSomethingIs() {
+        loop.rules(RuleMaker.spool("q"));
+        loop.launcher.always(NO_PROCESSES);
+        loop.written("q", "a");
+        loop.advance(ofSeconds(10));
+        assertTrue(loop.status().refusal().orElseThrow().contains("no more processes"));
+        assertTrue(loop.status().degraded());
+        loop.launcher.byHand();
+        loop.advance(ofSeconds(5));
+        loop.inbox.started(loop.launcher.runningFor("a"), 4711);
+        loop.settleDown();
+        assertTrue(loop.status().refusal().isEmpty());
+        loop.ends("a", OK);
+        assertFalse(loop.status().degraded());
+    }
+
+    @Test
+    void whatCannotBeStartedAndIsWantedNoMoreIsNotSaid() {
+        loop.rules(RuleMaker.spool("q"));
+        loop.launcher.always(NO_PROCESSES);
+        loop.written("q", "a");
+        loop.rules();
+        loop.advance(ofSeconds(10));
+        assertTrue(loop.status().refusal().isEmpty());
     }
 
     @Test

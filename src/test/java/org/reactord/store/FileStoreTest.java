@@ -383,6 +383,23 @@ final class FileStoreTest extends StoreContract {
     }
 
     @Test
+    void aFullDiskIsToldAndOverOnlyWhenSomethingCanBeWritten() throws IOException {
+        fillTheDisk();
+        Path inTheWay = Files.createDirectories(state().resolve("delivered/.new-probe/x"));
+        delivered(place("item"), DELETE);
+        store.tryAgain();
+        delivered(place("other"), new Done.Move(spool.path("sent")));
+        answers.awaitUntil(() -> !answers.troubles().isEmpty());
+        assertTrue(answers.troubles().stream().allMatch(Optional::isPresent), answers.troubles()::toString);
+        Files.delete(inTheWay);
+        Files.delete(state().resolve("delivered/.new-probe"));
+        Files.delete(journal());
+        store.tryAgain();
+        answers.awaitUntil(
+                () -> answers.troubles().get(answers.troubles().size() - 1).isEmpty());
+    }
+
+    @Test
     void aDeliveryThatFindsNoRoomIsRememberedAndRecordedLater() throws IOException {
         fillTheDisk();
         FileChange item = place("item");

@@ -138,5 +138,8 @@ class PlacesIT {
         Limits.throughout(Limits.QUIET)
                 .until(() -> sandbox.diary().entries("delivered").size() == 1);
         assertTrue(daemon.alive());
+        Ended status = sandbox.ctl("status");
+        assertEquals(1, status.exit(), status::toString);
+        assertTrue(status.out().contains("The state directory takes nothing"), status::toString);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param jobs those that run, then those that wait, oldest first; at most {@link #MOST_JOBS}
  * @param jobTotal how many jobs there are in all
  * @param trouble why the state directory takes nothing at present; empty if it does
+ * @param refusal which job the system could not start a process for, and why, if that is how things stand
  * @param overflows how often events were lost and the truth was compared instead
  */
 public record Status(
@@ -28,7 +29,8 @@ public record Status(
         List<JobStatus> jobs,
         int jobTotal,
         long overflows,
-        Optional<String> trouble) {
+        Optional<String> trouble,
+        Optional<String> refusal) {
     /** The state of a daemon that takes no more work. */
     public static final String STOPPING = "stopping";
 
@@ -40,9 +42,10 @@ public record Status(
         jobs = List.copyOf(jobs);
     }
 
-    /** True if some rule needs a person: then {@code status} exits 1. */
+    /** True if some rule or the system needs a person: then {@code status} exits 1. */
     public boolean degraded() {
         return trouble.isPresent()
+                || refusal.isPresent()
                 || rules.stream().anyMatch(rule -> rule.health().needsAttention());
     }
 }
