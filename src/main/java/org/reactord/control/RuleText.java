@@ -91,8 +91,19 @@ final class RuleText {
                 .map(next -> "next attempt " + Words.until(next, now))
                 .orElse("no further attempt is due"));
         flow(clauses);
-        add("it " + SafeText.ofText(incident.reason())
-                + (incident.lastLine().isEmpty() ? "" : ": " + incident.lastLine()));
+        if (!isTold(incident.reason())) {
+            add("it " + SafeText.ofText(incident.reason())
+                    + (incident.lastLine().isEmpty() ? "" : ": " + incident.lastLine()));
+        }
+    }
+
+    /** An item that is stuck and a loop have said it already, in their own words. */
+    private boolean isTold(String reason) {
+        return rule.trouble().filter(trouble -> trouble.startsWith(reason)).isPresent()
+                || rule.pause()
+                        .flatMap(PauseStatus::loop)
+                        .filter(reason::contains)
+                        .isPresent();
     }
 
     private void addWork() {
