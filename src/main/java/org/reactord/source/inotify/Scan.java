@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.Cause;
 import org.reactord.natives.Fd;
+import org.reactord.source.Arrivals;
 import org.reactord.source.WatchRequest;
 
 /** One walk over a tree, or over a part of it, and how far it has come. */
@@ -93,6 +94,7 @@ final class Scan {
         final boolean namesChanged;
 
         final List<byte[]> below = new ArrayList<>();
+        final Arrivals files = new Arrivals();
         int next;
         boolean listed;
 

@@ -57,6 +57,8 @@ final class Walker {
             steps++;
             if (frame.dir.tree() != scan.tree) {
                 pop(scan);
+            } else if (frame.files.isDue(frame.listed)) {
+                finds.file(scan, frame, frame.files.next());
             } else if (!frame.listed) {
                 list(scan, frame);
             } else if (frame.next < frame.below.size()) {
@@ -147,6 +149,7 @@ final class Walker {
             // Another walk had to come first: from the beginning again.
             listed = frame;
             frame.below.clear();
+            frame.files.clear();
             Fd.lseek(frame.fd, 0, Fd.SEEK_SET);
             listing.over(frame.fd);
         }
@@ -173,7 +176,16 @@ final class Walker {
         if (type == FileType.DIRECTORY) {
             directory(scan, frame, listing.name());
         } else if (frame.fresh || (frame.tells && scan.purpose.since() != WatchRequest.NOTHING)) {
-            finds.file(scan, frame, listing.name());
+            file(scan, frame, listing.name());
+        }
+    }
+
+    /** Of a tree of one directory, a spool as a rule, files are told in the order in which they arrived. */
+    private void file(Scan scan, Frame frame, byte[] name) {
+        if (scan.tree.watched.recursive() || scan.purpose.is(Scan.Kind.POLL)) {
+            finds.file(scan, frame, name);
+        } else if (looker.lookAt(frame.fd, name) == 0) {
+            frame.files.add(name, looker.stamp().changed());
         }
     }
 

@@ -16,6 +16,7 @@ import org.reactord.natives.Directory;
 import org.reactord.natives.Errno;
 import org.reactord.natives.FileLease;
 import org.reactord.natives.Natives;
+import org.reactord.source.Arrivals;
 import org.reactord.source.RootState;
 
 /** Looks into a directory: which files are there, and which of them somebody still writes. */
@@ -55,17 +56,32 @@ public final class Directories {
             if (answer < 0) {
                 return Result.of(-answer);
             }
+            Arrivals files = new Arrivals();
             while ((answer = directory.next()) > 0) {
-                BytePath path = tree.root().resolve(directory.name());
-                // Asked before the look: what is seen afterwards is the whole of what a writer has left.
-                FileLease.State lease = FileLease.ask(path.bytes()).state();
-                if (FileStamps.look(path) instanceof Look.Found found && found.kind() == FileKind.REGULAR) {
-                    Change change = isComplete(lease, found.stamp()) ? Change.WRITTEN : Change.CREATED;
-                    listener.found(new FileEvent(
-                            tree, path, change, FileKind.REGULAR, Optional.empty(), Optional.of(found.stamp()), cause));
+                byte[] name = directory.name();
+                if (FileStamps.look(tree.root().resolve(name)) instanceof Look.Found found) {
+                    files.add(name, found.stamp().changed());
+                }
+                while (files.isDue(false)) {
+                    tell(tree, files.next(), cause, listener);
                 }
             }
+            while (files.isDue(true)) {
+                tell(tree, files.next(), cause, listener);
+            }
             return answer < 0 ? Result.of(-answer) : Result.FINE;
+        }
+    }
+
+    private static void tell(WatchedTree tree, byte[] name, Cause cause, Listener listener)
+            throws InterruptedException {
+        BytePath path = tree.root().resolve(name);
+        // Asked before the look: what is seen afterwards is the whole of what a writer has left.
+        FileLease.State lease = FileLease.ask(path.bytes()).state();
+        if (FileStamps.look(path) instanceof Look.Found found && found.kind() == FileKind.REGULAR) {
+            Change change = isComplete(lease, found.stamp()) ? Change.WRITTEN : Change.CREATED;
+            listener.found(new FileEvent(
+                    tree, path, change, FileKind.REGULAR, Optional.empty(), Optional.of(found.stamp()), cause));
         }
     }
 
