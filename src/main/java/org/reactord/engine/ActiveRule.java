@@ -25,6 +25,7 @@ final class ActiveRule {
     private final Map<Job, Deadlines.Deadline> retries = new LinkedHashMap<>();
     private final Set<Job> failing = new HashSet<>();
     private final Map<BytePath, StuckItem> stuck = new LinkedHashMap<>();
+    private final Set<BytePath> elsewhere = new HashSet<>();
     private final Rounds rounds = new Rounds();
     private Rule rule;
     private int generation = 1;
@@ -109,6 +110,11 @@ final class ActiveRule {
     /** Items that were handled but cannot be removed. */
     Map<BytePath, StuckItem> stuck() {
         return stuck;
+    }
+
+    /** Items that a command of a rule still has that is there no more. */
+    Set<BytePath> elsewhere() {
+        return elsewhere;
     }
 
     /** True if it is paused, or if nothing gathers that will be a job and no job lives but those that have failed. */

@@ -47,6 +47,9 @@ final class FileIntake implements Intake {
     @Override
     public void take(FileEvent event, Moment now) {
         FileEvent told = followMove(event);
+        if (active.elsewhere().contains(told.path())) {
+            return; // it is looked for when that command has ended
+        }
         Duration settle = rule.settle();
         if (settle.isZero()) {
             trigger(told, now);

@@ -1,7 +1,10 @@
 package org.reactord.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
@@ -25,6 +28,7 @@ final class JobYard {
     private final Keeping keeping;
     private final Leftovers leftovers;
     private final Loops loops;
+    private final Map<Job, List<Runnable>> afterwards = new HashMap<>();
 
     JobYard(
             Deadlines deadlines,
@@ -172,6 +176,15 @@ final class JobYard {
         active.jobs().remove(job);
         active.failing().remove(job);
         active.rounds().held().remove(job);
+        List<Runnable> waiting = afterwards.remove(job);
+        if (waiting != null) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    /** Does this when the job lives no more. */
+    void whenGone(Job job, Runnable action) {
+        afterwards.computeIfAbsent(job, any -> new ArrayList<>()).add(action);
     }
 
     /** A job has ended for good: what happened to its file meanwhile is work now. */

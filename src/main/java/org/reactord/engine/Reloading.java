@@ -44,6 +44,10 @@ final class Reloading {
         final List<String> dropped = new ArrayList<>();
         final Set<WatchedTree> lookAgain = new LinkedHashSet<>();
 
+        boolean isNew(ActiveRule active) {
+            return added.contains(active.name()) || changed.contains(active.name());
+        }
+
         ReloadReport report() {
             return new ReloadReport(added, changed, removed, unchanged, dropped);
         }
@@ -62,6 +66,7 @@ final class Reloading {
             }
         }
         book.replace(next);
+        next.stream().filter(findings::isNew).forEach(this::inherit);
         source.watch(marking.requests(next, starting), () -> answer.accept(findings.report()));
         marking.inForce(next, now);
         if (starting) {
@@ -165,6 +170,27 @@ final class Reloading {
         }
         if (dropped > 0) {
             findings.dropped.add(sentence(active, dropped, "the rule is gone"));
+        }
+    }
+
+    /** A rule that was given another name must not begin with an item that a command of the old one still has. */
+    private void inherit(ActiveRule heir) {
+        if (!heir.rule().isSpool()) {
+            return;
+        }
+        for (ActiveRule old : book.leaving()) {
+            for (Job job : old.jobs()) {
+                job.path().ifPresent(path -> heir.rule().trees().stream()
+                        .filter(tree ->
+                                path.parent().filter(tree.root()::equals).isPresent())
+                        .forEach(tree -> {
+                            heir.elsewhere().add(path);
+                            yard.whenGone(job, () -> {
+                                heir.elsewhere().remove(path);
+                                source.rescan(tree, Cause.START);
+                            });
+                        }));
+            }
         }
     }
 

@@ -27,6 +27,11 @@ final class RuleBook {
                 .filter(active -> !active.jobs().isEmpty());
     }
 
+    /** All of those. */
+    Collection<ActiveRule> leaving() {
+        return leaving.values();
+    }
+
     boolean isWatched(WatchedTree tree) {
         return byTree.containsKey(tree);
     }

@@ -198,6 +198,25 @@ class ReloadTest {
     }
 
     @Test
+    void aSpoolWhoseRuleGetsAnotherNameDoesNotRunOneItemTwiceAtOnce() {
+        loop.rules(RuleMaker.spool("q"));
+        loop.written("q", "a");
+        loop.rules(RuleMaker.spool("other").directory("/q"));
+        var found = loop.foundAtStart("other");
+        loop.sees(found.written("a"));
+        loop.sees(found.written("b"));
+        assertEquals(List.of("a", "b"), loop.running());
+        assertEquals(2, loop.launched().size());
+        loop.source.rescans().clear();
+        loop.ends("a", FAILED);
+        assertEquals(List.of(new RecordingSource.Rescan(loop.tree("other"), Cause.START)), loop.source.rescans());
+        loop.sees(found.written("a"));
+        loop.ends("b", OK);
+        assertEquals(List.of("a"), loop.running());
+        assertEquals("other", loop.launcher.runningFor("a").rule().name());
+    }
+
+    @Test
     void aRuleThatIsPutBackLaterStartsAfresh() {
         loop.rules(RuleMaker.spool("q"));
         loop.written("q", "a");

@@ -112,6 +112,25 @@ class ReloadIT {
     }
 
     @Test
+    void anItemIsNotBegunOnceMoreWhenItsRuleGetsAnotherName(Sandbox sandbox) {
+        sandbox.script("deliver", "note began; while [ ! -e \"$HOME/go\" ]; do sleep 0.1; done");
+        Path outbox = sandbox.directory("outbox");
+        sandbox.rule("10-outbox.yaml", "old: {spool: ~/outbox, run: [deliver]}\n");
+        sandbox.start();
+        Path item = sandbox.write(outbox.resolve("item"), "");
+        sandbox.diary().await("began", 1);
+        sandbox.rule("10-outbox.yaml", "new: {spool: ~/outbox, run: [deliver]}\n");
+        assertEquals(0, sandbox.ctl("reload").exit());
+        Limits.throughout(Limits.QUIET)
+                .until(() -> sandbox.diary().entries("began").size() == 1);
+        sandbox.write(sandbox.home().resolve("go"), "");
+        Limits.soon().until(() -> Files.notExists(item));
+        sandbox.write(outbox.resolve("next"), "");
+        Limits.soon().until(() -> Files.notExists(outbox.resolve("next")));
+        assertEquals(2, sandbox.diary().entries("began").size());
+    }
+
+    @Test
     void aRuleThatIsGoneIsServedNoMore(Sandbox sandbox) throws Exception {
         Path outbox = outbox(sandbox, DELIVER);
         sandbox.rule("20.yaml", "second: {spool: ~/second, run: [deliver, second]}\n");
