@@ -70,7 +70,7 @@ final class Cancelling {
     private void drop(ActiveRule active, Job job, Moment now) {
         boolean item = active.rule().isSpool() && !job.isEmpty();
         LOG.info("rule '{}' job {}: cancelled{}", active.name(), job.id(), item ? "; the item is set aside" : "");
-        yard.drop(active, job);
+        yard.cancelled(active, job, now);
         if (item) {
             removals.setAside(active, job, REASON);
         } else {

@@ -139,6 +139,12 @@ final class JobYard {
         }
     }
 
+    /** A person wants a job no more that waits. */
+    void cancelled(ActiveRule active, Job job, Moment now) {
+        drop(active, job);
+        leftovers.cancelled(job, now);
+    }
+
     /** Takes over what another job stood for, into one that waits. */
     void join(ActiveRule active, Job waiting, Job later, Moment now) {
         waiting.absorb(later);

@@ -97,11 +97,23 @@ final class Leftovers {
         Duration sinceStart = Duration.between(left.started(), now.wall());
         Duration soFar = sinceStart.isNegative() ? Duration.ZERO : sinceStart;
         Duration rest = soFar.compareTo(timeout) > 0 ? Duration.ZERO : timeout.minus(soFar);
-        return deadlines.at(now.after(rest), due -> end(left, due));
+        return deadlines.at(now.after(rest), due -> end(left, "still running after its timeout", due));
     }
 
-    private void end(Leftover left, Moment now) {
-        LOG.warn("{}: still running after its timeout; told to end, and killed in 10s if it does not", label(left));
+    /** A person wants the job no more: what still runs of it is ended. */
+    void cancelled(Job job, Moment now) {
+        Leftover left = alive.get(job.id());
+        Deadlines.Deadline timeout = ends.get(job.id());
+        if (left != null) {
+            if (timeout != null) {
+                deadlines.cancel(timeout);
+            }
+            end(left, "cancelled, while the command of a daemon that died still runs", now);
+        }
+    }
+
+    private void end(Leftover left, String why, Moment now) {
+        LOG.warn("{}: {}; told to end, and killed in 10s if it does not", label(left), why);
         launcher.signal(left, Launcher.Sent.TERM);
         ends.put(
                 left.job(),

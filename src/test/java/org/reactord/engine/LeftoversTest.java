@@ -165,6 +165,21 @@ final class LeftoversTest {
     }
 
     @Test
+    void whoCancelsAJobEndsItsOrphanToo() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        Leftover left = left(outbox, "a", 1, 1, 4711L);
+        LoopFixture loop = loop(outbox, left);
+        found(loop, "a", "b");
+        loop.order(new Order.Cancel(left.job().text()));
+        assertEquals(List.of(Launcher.Sent.TERM), loop.launcher.leftSignals);
+        loop.advance(Dispatcher.GRACE);
+        assertEquals(List.of(Launcher.Sent.TERM, Launcher.Sent.KILL), loop.launcher.leftSignals);
+        ends(loop, left);
+        assertEquals(List.of("b"), loop.running());
+        loop.log.close();
+    }
+
+    @Test
     void ofAParallelRuleOnlyTheSameJobWaits() {
         RuleMaker outbox = RuleMaker.spool("outbox").parallel(2);
         Leftover left = left(outbox, "a", 1, 1, 4711L);

@@ -185,7 +185,7 @@ final class Walker {
         if (scan.tree.watched.recursive() || scan.purpose.is(Scan.Kind.POLL)) {
             finds.file(scan, frame, name);
         } else if (looker.lookAt(frame.fd, name) == 0) {
-            frame.files.add(name, looker.stamp().changed());
+            frame.files.add(name, looker.changed());
         }
     }
 
