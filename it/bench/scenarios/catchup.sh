@@ -16,7 +16,7 @@ done
 find "$work/large" -newerct @0 >"$work/found" # all of it is in memory from here on
 
 catchup_home() { # directory
-    rm -rf "$work/home"
+    rm -rf "${work:?}/home"
     mkdir -p "$work/home/rules.d"
     cat >"$work/home/rules.d/bench.yaml" <<END
 catchup:

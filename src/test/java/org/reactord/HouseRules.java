@@ -177,7 +177,8 @@ final class HouseRules {
 
     private ArchRule threadsFromTheFactory() {
         // Deadline: the client's own alarm clock, in a process that has no daemon.
-        Set<String> makers = Set.of("cli.DaemonThreads", "cli.Deadline");
+        // AtExit: the JVM runs nothing but a thread when it is told to end.
+        Set<String> makers = Set.of("cli.DaemonThreads", "cli.Deadline", "cli.AtExit");
         return noClasses()
                 .that(not("the thread factory", one -> makers.contains(roomOf(one) + "." + topLevel(one))))
                 .should()

@@ -7,15 +7,14 @@ import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import org.reactord.config.Diagnostic;
 import org.reactord.config.Loading;
-import org.reactord.control.Protocol;
+import org.reactord.control.Json;
 
 /** What {@code check --json} prints. */
 final class CheckJson {
     private CheckJson() {}
 
     static JsonObject of(Loading loading) {
-        JsonObject answer = new JsonObject();
-        answer.addProperty("format_version", Protocol.FORMAT_VERSION);
+        JsonObject answer = Json.answer();
         answer.addProperty("fine", loading instanceof Loading.Loaded);
         JsonArray files = new JsonArray();
         for (Path file : loading.files()) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            PutCommand.class,
             CheckCommand.class,
             ReloadCommand.class,
             InfoCommand.class,
@@ -98,9 +99,17 @@ final class Root implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    Root(PrintStream out, PrintStream err) {
+    private final Argv argv;
+
+    Root(Argv argv, PrintStream out, PrintStream err) {
+        this.argv = argv;
         this.out = out;
         this.err = err;
+    }
+
+    /** The command line as it came. */
+    Argv argv() {
+        return argv;
     }
 
     /** No command was named. */

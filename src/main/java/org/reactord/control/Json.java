@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.reactord.event.BytePath;
 
 /** How values are spelled in JSON: the same everywhere. What is not there is {@code null}, never left out. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** An object that begins with the version of the format. */
-    static JsonObject answer() {
+    public static JsonObject answer() {
         JsonObject object = new JsonObject();
         object.addProperty("format_version", Protocol.FORMAT_VERSION);
         return object;
@@ -43,7 +43,7 @@ final class Json {
     }
 
     /** A path as text; of one that is no UTF-8 the escaped form, and its bytes under a second key. */
-    static void path(JsonObject to, String key, BytePath path) {
+    public static void path(JsonObject to, String key, BytePath path) {
         Optional<String> text = path.utf8();
         to.addProperty(key, text.orElseGet(path::display));
         if (text.isEmpty()) {

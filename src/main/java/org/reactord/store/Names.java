@@ -31,6 +31,11 @@ final class Names {
         return fitted(".", name, ".reactor");
     }
 
+    /** The same, of a name that several may give at a time; each has something else that is unique. */
+    static BytePath aside(BytePath name, String unique) {
+        return fitted(".", name, "." + unique + ".reactor");
+    }
+
     private static BytePath fitted(String begin, BytePath name, String end) {
         byte[] middle = name.bytes();
         int room = LONGEST - begin.length() - end.length();

@@ -29,6 +29,7 @@ class ReactorctlTest {
             "cancel",
             "pause",
             "resume",
+            "put",
             "check",
             "reload",
             "info",

@@ -55,6 +55,12 @@ public final class Exec {
         return this;
     }
 
+    /** Its input is what is written to the process. */
+    public Exec piped() {
+        builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+        return this;
+    }
+
     public Exec limit(Duration time) {
         limit = time;
         return this;
