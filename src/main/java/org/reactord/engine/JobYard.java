@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
@@ -90,7 +91,13 @@ final class JobYard {
         job.key(keyOf(active.rule(), job));
         active.jobs().add(job);
         keeping.queued(active, job, now);
-        if (!leftovers.withholds(active, job) && loops.admits(active, job, now)) {
+        if (leftovers.withholds(active, job)) {
+            return;
+        }
+        Optional<Duration> wait = leftovers.suspicion(active.rule(), job);
+        if (wait.isPresent()) {
+            retryAt(active, job, now.after(wait.get()), now);
+        } else if (loops.admits(active, job, now)) {
             queue(active, job, now);
         }
     }

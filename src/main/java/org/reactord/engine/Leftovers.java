@@ -42,6 +42,7 @@ final class Leftovers {
     private final Deadlines deadlines;
     private final Map<JobId, Leftover> byJob = new LinkedHashMap<>();
     private final Set<JobId> resumed = new HashSet<>();
+    private final Set<JobId> suspects = new HashSet<>();
     private final Map<JobId, Leftover> alive = new LinkedHashMap<>();
     private final Map<JobId, Orphan> orphans = new LinkedHashMap<>();
     private final Map<JobId, Withheld> withheld = new HashMap<>();
@@ -150,6 +151,16 @@ final class Leftovers {
                 .filter(left -> left.deaths() >= MOST_DEATHS && !alive.containsKey(left.job()));
     }
 
+    /**
+     * How long a job waits over which the last two daemons have died: as after a failure, and once. Who dies again and
+     * again for a reason of its own would otherwise begin with the same job each time, and find it guilty.
+     */
+    Optional<Duration> suspicion(Rule rule, Job job) {
+        return Optional.ofNullable(byJob.get(job.id()))
+                .filter(left -> left.deaths() == MOST_DEATHS - 1 && suspects.add(job.id()))
+                .map(left -> rule.retry().delayAfter(1));
+    }
+
     /** Of a job that has no item to set aside: true if daemons have died over it again and again; then it is dropped. */
     boolean gaveUp(Job job) {
         Leftover left = poison(job).orElse(null);
@@ -196,6 +207,7 @@ final class Leftovers {
     void settled(JobId job) {
         byJob.remove(job);
         resumed.remove(job);
+        suspects.remove(job);
         launcher.forget(job);
     }
 

@@ -86,7 +86,7 @@ final class LeftoversTest {
     @Test
     void aBatchThatIsFoundAgainGoesOnBeingCountedToo() {
         RuleMaker notes = RuleMaker.watch("notes");
-        Leftover left = leftOfBatch(notes, "a", 2, 2);
+        Leftover left = leftOfBatch(notes, "a", 2, 1);
         LoopFixture loop = loop(notes, left);
         foundChanged(loop, "b", "a");
         assertEquals(left.job(), loop.launcher.running().get(0).attempt().job());
@@ -100,7 +100,7 @@ final class LeftoversTest {
     @Test
     void whatComesAfterTheStartIsAnotherBatch() {
         RuleMaker notes = RuleMaker.watch("notes");
-        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 2, 2));
+        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 2, 1));
         loop.written("notes", "a");
         loop.advance(Duration.ofSeconds(1));
         assertEquals(1, loop.launcher.running().get(0).attempt().number());
@@ -110,7 +110,7 @@ final class LeftoversTest {
     @Test
     void ofFilesOneByOneItIsTheOneAboutTheSameFile() {
         RuleMaker notes = RuleMaker.watch("notes").per(Per.FILE).parallel(2);
-        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 2, 2));
+        LoopFixture loop = loop(notes, leftOfBatch(notes, "a", 2, 1));
         foundChanged(loop, "b", "a");
         assertEquals(1, loop.launcher.runningFor("b").number());
         assertEquals(3, loop.launcher.runningFor("a").number());
@@ -161,6 +161,22 @@ final class LeftoversTest {
         assertTrue(loop.status("outbox").trouble().isEmpty());
         loop.ends("b", OK);
         assertEquals(2, loop.launcher.runningFor("a").number());
+        loop.log.close();
+    }
+
+    @Test
+    void whatTwoDaemonsHaveDiedOverWaitsOnceAsAfterAFailure() {
+        RuleMaker outbox = RuleMaker.spool("outbox");
+        LoopFixture loop = loop(outbox, left(outbox, "a", 2, Leftovers.MOST_DEATHS - 1));
+        found(loop, "a", "b");
+        assertEquals(List.of("b"), loop.running(), "others go first");
+        loop.ends("b", OK);
+        loop.advance(Duration.ofMillis(4999));
+        assertEquals(List.of(), loop.running());
+        loop.advance(Duration.ofMillis(1));
+        assertEquals(3, loop.launcher.runningFor("a").number());
+        loop.ends("a", FAILED);
+        assertEquals(List.of(), loop.running(), "and then its own clock holds");
         loop.log.close();
     }
 
@@ -233,7 +249,7 @@ final class LeftoversTest {
     @Test
     void anItemThatDaemonsKeepDyingOverIsSetAside() {
         RuleMaker outbox = RuleMaker.spool("outbox");
-        LoopFixture loop = loop(outbox, left(outbox, "a", 3, 3), left(outbox, "b", 2, 2));
+        LoopFixture loop = loop(outbox, left(outbox, "a", 3, 3), left(outbox, "b", 1, 1));
         found(loop, "a", "b");
         assertEquals(List.of("b"), loop.launched());
         assertEquals(1, loop.store.givenUp().size());
