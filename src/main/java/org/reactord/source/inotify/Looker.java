@@ -97,6 +97,11 @@ final class Looker {
         };
     }
 
+    /** True if what was looked at is a directory of a tree with none in it, and that can be told without listing it. */
+    boolean isLeaf(Tree tree) {
+        return stat.dev() == tree.countedDevice && stat.nlink() == 2;
+    }
+
     /** Its ctime; of most files of a walk nothing else is asked. */
     long changed() {
         return stat.ctime();

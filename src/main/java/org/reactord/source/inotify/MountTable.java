@@ -14,6 +14,14 @@ import org.reactord.event.BytePath;
 final class MountTable {
     /** One mount. */
     record Mount(long id, BytePath target, String type) {
+        /** True if a directory that no other is in has two links there, its name and its dot, and no other one has. */
+        boolean countsDirectories() {
+            return switch (type) {
+                case "ext2", "ext3", "ext4", "tmpfs", "xfs" -> true;
+                default -> false;
+            };
+        }
+
         /** True if others than this kernel may change what is in it, of which no event tells. */
         boolean isShared() {
             return switch (type) {

@@ -75,7 +75,7 @@ final class Mounted {
         return parent == null ? null : directories.find(parent, above.name().bytes());
     }
 
-    /** Notes whether a root, open here, lies on a file system that others may change. */
+    /** Notes what is to be known of the file system on which a root lies that is open here. */
     void settleOn(Tree tree, int directory) {
         Mount mount = stat.fstat(directory) < 0 ? null : table.byId(stat.mountId());
         if (mount == null) {
@@ -83,5 +83,6 @@ final class Mounted {
             mount = table.byId(stat.mountId());
         }
         tree.polled = mount != null && mount.isShared() ? mount.type() : "";
+        tree.countedDevice = mount != null && mount.countsDirectories() ? stat.dev() : Tree.NO_DEVICE;
     }
 }

@@ -13,6 +13,8 @@ import org.reactord.source.WatchRequest;
 
 /** What is known of one watched tree. Plain data of the worker; the rooms around it keep it up to date. */
 final class Tree {
+    static final long NO_DEVICE = -1;
+
     final WatchedTree watched;
 
     /** Which files the first scan tells of, as the request says. */
@@ -35,6 +37,9 @@ final class Tree {
 
     /** How the root's file system is called, if it reports nothing by itself. */
     String polled = "";
+
+    /** The root's file system, if the links of a directory there tell whether others are in it. */
+    long countedDevice = NO_DEVICE;
 
     /** How names were when they were last compared, where others may change them unheard. */
     Polling.@Nullable Snapshot snapshot;

@@ -134,7 +134,9 @@ final class Walker {
         boolean namesChanged = scan.purpose.catchesUp()
                 && looker.lookAt(fd) == 0
                 && looker.stamp().modified() > scan.purpose.since();
-        scan.frames.push(new Frame(dir, fd, fresh, tells, namesChanged));
+        Frame frame = new Frame(dir, fd, fresh, tells, namesChanged);
+        frame.listed = scan.purpose.is(Scan.Kind.WATCH) && hasNothingToWatch(scan, fd);
+        scan.frames.push(frame);
         dir.set(Dir.MISSED, false);
         dir.set(Dir.UNREAD, scan.purpose.is(Scan.Kind.WATCH));
         if (scan.purpose.comparing()) {
@@ -142,6 +144,11 @@ final class Walker {
                 child.set(Dir.SEEN, false);
             }
         }
+    }
+
+    /** Asked once the directory is watched, so that one that comes now is heard of. */
+    private boolean hasNothingToWatch(Scan scan, int fd) {
+        return !scan.tree.watched.recursive() || (looker.lookAt(fd) == 0 && looker.isLeaf(scan.tree));
     }
 
     private void list(Scan scan, Frame frame) {
