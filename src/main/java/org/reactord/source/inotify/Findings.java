@@ -10,7 +10,7 @@ import org.reactord.source.WatchRequest;
 import org.reactord.source.inotify.Scan.Frame;
 
 /** What is made of the names that a walk comes by. */
-final class Findings implements Walker.Finds {
+final class Findings implements Finds {
     private final Looker looker;
     private final Teller teller;
     private final Told told;

@@ -26,6 +26,7 @@ final class Walker {
     private final Directories directories;
     private final Watches watches;
     private final Looker looker;
+    private final Arming arming;
     private final Finds finds;
     private final Directory listing = new Directory();
     private @Nullable Frame listed;
@@ -35,6 +36,7 @@ final class Walker {
         this.directories = directories;
         this.watches = watches;
         this.looker = looker;
+        this.arming = new Arming(directories, watches, looker);
         this.finds = finds;
     }
 
@@ -111,7 +113,7 @@ final class Walker {
             return false;
         }
         boolean unwatched = root.wd == Owner.NONE;
-        watch(scan, root, fd);
+        arming.watch(scan, root, fd);
         if (tellsOf(scan, unwatched)) {
             finds.root(scan, fd);
         }
@@ -229,12 +231,12 @@ final class Walker {
         Dir dir = known == null ? directories.add(parent, name) : known;
         boolean unwatched = dir.wd == Owner.NONE;
         if (fd < 0) {
-            refused(scan, dir, fd);
+            arming.refused(scan, dir, fd);
             return;
         }
-        boolean replaced = watch(scan, dir, fd);
+        boolean replaced = arming.watch(scan, dir, fd);
         if (known == null) {
-            settleTwin(dir, scan.tree);
+            arming.settleTwin(dir, scan.tree);
         }
         boolean freshHere = fresh
                 || ((known == null || replaced) && scan.purpose.comparing())
@@ -265,46 +267,6 @@ final class Walker {
         return scan.purpose.is(Scan.Kind.START) && parent.wd != Owner.NONE;
     }
 
-    /** Watches what is open; true if the directory had been watched and this is another one under the same name. */
-    private boolean watch(Scan scan, Dir dir, int fd) {
-        int before = dir.wd;
-        if (scan.full && before == Owner.NONE) {
-            directories.limited(dir, scan.tree, true);
-            return false;
-        }
-        int answer = directories.watch(dir, scan.tree, fd);
-        if (answer < 0) {
-            refused(scan, dir, answer);
-        }
-        boolean replaced = before != Owner.NONE && before != dir.wd;
-        if (replaced) {
-            looker.forget(dir);
-            directories.dropChildren(dir, scan.tree);
-        }
-        return replaced;
-    }
-
-    private void refused(Scan scan, Dir dir, int answer) {
-        scan.partial = true;
-        if (answer == -Errno.EACCES || answer == -Errno.EPERM) {
-            directories.denied(dir, scan.tree, true);
-        } else if (answer == -Errno.ENOSPC || answer == -Errno.EMFILE || answer == -Errno.ENOMEM) {
-            scan.full = true;
-            directories.limited(dir, scan.tree, true);
-        } else {
-            scan.tree.uneven = true;
-        }
-    }
-
-    /** The same directory under another path of this tree: mounted there, too, or renamed, which is yet to be heard. */
-    private void settleTwin(Dir dir, Tree tree) {
-        Dir twin = dir.wd == Owner.NONE ? null : Watches.twin(watches, dir, tree);
-        if (twin != null && !looker.isInPlace(twin)) {
-            looker.forget(twin);
-            directories.drop(twin, tree);
-        }
-    }
-
     /** Directories that are known and were not listed are gone, unless they came while the list was made. */
     private void dropUnseen(Scan scan, Frame frame) {
         List<Dir> gone = new ArrayList<>();
@@ -322,23 +284,5 @@ final class Walker {
 
     void close() {
         listing.close();
-    }
-
-    /** What a walk comes by. */
-    interface Finds {
-        /** The root itself, which is open. */
-        void root(Scan scan, int directory);
-
-        /** A name that stands for no directory. */
-        void file(Scan scan, Frame frame, byte[] name);
-
-        /** A directory in another one that is open; entered or not. */
-        void directory(Scan scan, Dir parent, int above, byte[] name, boolean isNew);
-
-        /** A directory that was known and is no more. */
-        void gone(Scan scan, Dir parent, byte[] name);
-
-        /** All has been met. */
-        void ended(Scan scan);
     }
 }
