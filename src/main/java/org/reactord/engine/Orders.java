@@ -9,9 +9,13 @@ import org.reactord.engine.view.OrderReport;
 import org.reactord.job.Job;
 import org.reactord.rule.Durations;
 import org.reactord.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out what a person wants done with rules and jobs. Confined to the loop thread. */
 final class Orders {
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
     private final RuleBook book;
     private final Pausing pausing;
     private final Cancelling cancelling;
@@ -75,6 +79,7 @@ final class Orders {
         int jobs = 0;
         for (ActiveRule active : meant) {
             if (pausing.resume(active)) {
+                LOG.info("rule '{}': resumed, because somebody said so", active.name());
                 yard.loops().forgive(active, now);
                 names.add(active.name());
                 jobs += active.jobs().size();

@@ -76,6 +76,11 @@ class OrdersTest {
         assertEquals(Health.PAUSED, loop.status("outbox").health());
         assertEquals(List.of("outbox"), done(new Order.Resume(Optional.empty())).rules());
         assertEquals(List.of(), done(new Order.Resume(Optional.empty())).rules());
+        assertEquals(
+                1,
+                loop.log.shown().stream()
+                        .filter(line -> line.contains("rule 'outbox': resumed"))
+                        .count());
     }
 
     @Test
