@@ -27,7 +27,6 @@ import picocli.CommandLine.ParentCommand;
         description = "Put standard input into a directory as a file, whole or not at all; needs no daemon.")
 final class PutCommand implements Callable<Integer> {
     private static final BytePath HERE = BytePath.ofUtf8("/proc/self/cwd");
-    private static final int LONGEST = 255; // NAME_MAX, limits.h
     private static final int UNIQUE = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT);
 
@@ -46,10 +45,9 @@ final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<BytePath> into =
-                directory.isEmpty() ? Optional.empty() : root.argv().pathOf(directory);
-        Optional<BytePath> given =
-                name == null || name.isEmpty() ? Optional.empty() : root.argv().pathOf(name);
+        Argv argv = root.argv();
+        Optional<BytePath> into = directory.isEmpty() ? Optional.empty() : argv.pathOf(directory);
+        Optional<BytePath> given = name == null || name.isEmpty() ? Optional.empty() : argv.pathOf(name);
         if (into.isEmpty() || (name != null && given.isEmpty())) {
             return usage("a name is empty, or looks like another one in this locale; set LC_ALL=C.UTF-8");
         }
@@ -70,8 +68,8 @@ final class PutCommand implements Callable<Integer> {
         if (name.display().contains("/")) {
             return Optional.of("is no name: it has a slash");
         }
-        if (name.length() > LONGEST) {
-            return Optional.of("has more than " + LONGEST + " bytes");
+        if (name.length() > Enqueue.LONGEST_NAME) {
+            return Optional.of("has more than " + Enqueue.LONGEST_NAME + " bytes");
         }
         boolean ignored =
                 DefaultIgnores.SPOOL.stream().anyMatch(pattern -> pattern.glob().matches(name));

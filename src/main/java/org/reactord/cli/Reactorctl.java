@@ -35,7 +35,7 @@ public final class Reactorctl {
 
     /** Does what the command line says; the exit code. */
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        CommandLine line = new CommandLine(new Root(Argv.ofProcess(arguments), out, err));
+        CommandLine line = new CommandLine(new Root(arguments, out, err));
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -99,17 +99,17 @@ final class Root implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Argv argv;
+    private final String[] arguments;
 
-    Root(Argv argv, PrintStream out, PrintStream err) {
-        this.argv = argv;
+    Root(String[] arguments, PrintStream out, PrintStream err) {
+        this.arguments = arguments.clone();
         this.out = out;
         this.err = err;
     }
 
-    /** The command line as it came. */
+    /** The command line as it came; read here, since most commands need it not. */
     Argv argv() {
-        return argv;
+        return Argv.ofProcess(arguments);
     }
 
     /** No command was named. */

@@ -20,6 +20,9 @@ import org.reactord.files.PathBytes;
  * rename(2), and then two who put the same name in the same instant can take each other's place.
  */
 public final class Enqueue {
+    /** How many bytes a name may have. */
+    public static final int LONGEST_NAME = Names.LONGEST;
+
     private final Path directory;
     private final Path aside;
     private final Path target;

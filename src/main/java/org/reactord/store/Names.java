@@ -8,7 +8,7 @@ import org.reactord.event.BytePath;
 /** Makes names for files that must not take another's place; bytes, and no longer than a name may be. */
 final class Names {
     /** NAME_MAX of every file system that matters (limits.h). */
-    private static final int LONGEST = 255;
+    static final int LONGEST = 255;
 
     private Names() {}
 
