@@ -104,12 +104,16 @@ final class Leftovers {
     /** A person wants the job no more: what still runs of it is ended. */
     void cancelled(Job job, Moment now) {
         Leftover left = alive.get(job.id());
-        Deadlines.Deadline timeout = ends.get(job.id());
         if (left != null) {
-            if (timeout != null) {
-                deadlines.cancel(timeout);
-            }
+            cancelEnd(job.id());
             end(left, "cancelled, while the command of a daemon that died still runs", now);
+        }
+    }
+
+    private void cancelEnd(JobId job) {
+        Deadlines.Deadline end = ends.remove(job);
+        if (end != null) {
+            deadlines.cancel(end);
         }
     }
 
@@ -189,10 +193,7 @@ final class Leftovers {
     Optional<Withheld> ended(JobId job) {
         Leftover left = alive.remove(job);
         Orphan orphan = orphans.remove(job);
-        Deadlines.Deadline end = ends.remove(job);
-        if (end != null) {
-            deadlines.cancel(end);
-        }
+        cancelEnd(job);
         if (orphan != null) {
             orphan.active().queue().vacate(orphan.key());
         }
