@@ -127,7 +127,7 @@ final class Marking {
     /** True if something that was there at the start has changed since the rule's mark. */
     boolean hasMissed(ActiveRule active, FileEvent event) {
         OptionalLong mark = leftMark(active, event.tree().root());
-        if (mark.isEmpty() || isDirectoryForNothing(active.rule(), event)) {
+        if (mark.isEmpty()) {
             return false;
         }
         if (event.stamp().isEmpty()) {
