@@ -97,7 +97,7 @@ final class Findings implements Finds {
             polled(scan, frame, name, looker.stamp());
             return;
         }
-        if (!frame.fresh && purpose.since() != WatchRequest.ALL && looker.changed() <= purpose.since()) {
+        if (scan.isOld(frame, looker.changed())) {
             return;
         }
         FileStamp stamp = looker.stamp();

@@ -128,6 +128,11 @@ final class Scan {
         this.name = name;
     }
 
+    /** True if a file in this directory with this ctime was told already, or need not be. */
+    boolean isOld(Frame frame, long changed) {
+        return !frame.fresh && purpose.since() != WatchRequest.ALL && changed <= purpose.since();
+    }
+
     /** Gives back what it holds open. */
     void close() {
         for (Frame frame = frames.poll(); frame != null; frame = frames.poll()) {

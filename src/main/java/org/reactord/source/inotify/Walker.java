@@ -193,7 +193,7 @@ final class Walker {
     private void file(Scan scan, Frame frame, byte[] name) {
         if (scan.tree.watched.recursive() || scan.purpose.is(Scan.Kind.POLL)) {
             finds.file(scan, frame, name);
-        } else if (looker.lookAt(frame.fd, name) == 0) {
+        } else if (looker.lookAt(frame.fd, name) == 0 && !scan.isOld(frame, looker.changed())) {
             frame.files.add(name, looker.changed());
         }
     }
