@@ -64,7 +64,7 @@ final class HouseRules {
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
-        rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "threads"));
+        rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
         rooms.put(
                 "cli",
                 Set.of(

@@ -75,7 +75,7 @@ final class Client {
             connected = true;
             send(request, channel);
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            while (channel.read(piece.clear()) >= 0) {
+            while (!conversation.unread() && channel.read(piece.clear()) >= 0) {
                 conversation.hear(piece.flip());
             }
         } catch (IOException broken) {
@@ -89,6 +89,9 @@ final class Client {
             if (!connected) {
                 return absent(places, broken);
             }
+        }
+        if (conversation.unread()) {
+            return ExitCode.FINE.code();
         }
         return conversation.ended() ? conversation.exit() : cutOff(places, conversation);
     }

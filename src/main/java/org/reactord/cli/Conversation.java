@@ -14,6 +14,7 @@ final class Conversation {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean begun;
     private boolean ended;
+    private boolean unread;
     private int exit;
 
     Conversation(ClientOptions options, PrintStream out, PrintStream err, Deadline deadline) {
@@ -47,6 +48,13 @@ final class Conversation {
                 line.write(next);
             }
         }
+        // What comes as it happens is wanted as it happens; and whoever does not read on wants no more.
+        unread = out.checkError();
+    }
+
+    /** True once nobody reads what is printed. */
+    boolean unread() {
+        return unread;
     }
 
     private void print(AnswerLine answer) {

@@ -49,7 +49,7 @@ final class PutCommand implements Callable<Integer> {
         Optional<BytePath> into = directory.isEmpty() ? Optional.empty() : argv.pathOf(directory);
         Optional<BytePath> given = name == null || name.isEmpty() ? Optional.empty() : argv.pathOf(name);
         if (into.isEmpty() || (name != null && given.isEmpty())) {
-            return usage("a name is empty, or looks like another one in this locale; set LC_ALL=C.UTF-8");
+            return usage(WantedPath.UNCLEAR);
         }
         Optional<String> wrong = given.flatMap(PutCommand::fault);
         if (wrong.isPresent()) {

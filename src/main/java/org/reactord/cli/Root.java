@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             ShowCommand.class,
             JobsCommand.class,
+            ExplainCommand.class,
+            EventsCommand.class,
             RetryCommand.class,
             CancelCommand.class,
             PauseCommand.class,

@@ -32,6 +32,17 @@ final class AnswerLines {
         return lines.toByteArray();
     }
 
+    /** Lines on the way to an end. */
+    static byte[] of(Piece piece, Style style) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        if (style.json()) {
+            piece.json().forEach(data -> lines.writeBytes(line("data", data)));
+        } else {
+            piece.text(style).forEach(text -> lines.writeBytes(line("text", new JsonPrimitive(text))));
+        }
+        return lines.toByteArray();
+    }
+
     static byte[] waiting(String what) {
         return line("waiting", new JsonPrimitive(what));
     }

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client. Confined to the control thread.
@@ -52,6 +53,9 @@ final class Connection {
     private boolean answered;
     private boolean kept;
     private boolean held;
+    private boolean streaming;
+    private boolean talked;
+    private @Nullable Runnable taken;
 
     Connection(SocketChannel channel, SelectionKey key, ControlLoop loop) {
         this.channel = channel;
@@ -66,6 +70,11 @@ final class Connection {
 
     boolean held() {
         return held;
+    }
+
+    /** Whether it may have to go when others want to ask: nobody owes it an answer, or it has one without an end. */
+    boolean isDispensable() {
+        return state == State.AWAITING || state == State.REFUSED || streaming;
     }
 
     /** When it last came a step further. */
@@ -85,7 +94,9 @@ final class Connection {
             case AWAITING, REFUSED ->
                 OptionalLong.of(since + loop.limits().silence().toNanos());
             case ANSWERING, SENDING ->
-                sending ? OptionalLong.of(since + loop.limits().patience().toNanos()) : OptionalLong.empty();
+                sending && !streaming
+                        ? OptionalLong.of(since + loop.limits().patience().toNanos())
+                        : OptionalLong.empty();
         };
     }
 
@@ -125,7 +136,23 @@ final class Connection {
             return;
         }
         line.add(scratch);
+        if (streaming) {
+            hearWhileStreaming();
+        }
         next();
+    }
+
+    /**
+     * One who is told things as they happen is listened to for his end alone. It may be that he only has nothing more to say
+     * (shutdown(2)); if he has gone, a line that he cannot get shows it.
+     */
+    private void hearWhileStreaming() {
+        talked = true;
+        if (inputEnded) {
+            say(AnswerLines.waiting("for what happens next"));
+        } else {
+            listen();
+        }
     }
 
     /** Takes the next request, if it is all there. */
@@ -160,7 +187,22 @@ final class Connection {
     void answer(byte[] lines) {
         if (state == State.ANSWERING) {
             state = State.SENDING;
+            streaming = false;
+            talked = false;
             say(lines);
+        }
+    }
+
+    /** A part of an answer that has no end yet, and what to do when the client has taken it. */
+    void stream(byte[] lines, Runnable next) {
+        if (state != State.ANSWERING || !key.isValid()) {
+            return;
+        }
+        streaming = true;
+        taken = next;
+        say(lines);
+        if (inputEnded && !talked) {
+            hearWhileStreaming();
         }
     }
 
@@ -225,6 +267,10 @@ final class Connection {
             next();
         } else if (state == State.SENDING && !held) {
             close();
+        } else if (state == State.ANSWERING && taken != null) {
+            Runnable next = taken;
+            taken = null;
+            next.run();
         }
     }
 
@@ -233,13 +279,14 @@ final class Connection {
         if (!key.isValid()) {
             return;
         }
-        boolean reads = !inputEnded && (state == State.AWAITING || state == State.REFUSED);
+        boolean reads = !inputEnded && (state == State.AWAITING || state == State.REFUSED || (streaming && !talked));
         key.interestOps((reads ? SelectionKey.OP_READ : 0) | (output.isEmpty() ? 0 : SelectionKey.OP_WRITE));
     }
 
     void close() {
         output.clear();
         line.clear();
+        taken = null;
         key.cancel();
         try {
             channel.close();

@@ -170,7 +170,7 @@ final class ControlLoop implements Runnable {
     private void makeRoom(Connection newcomer) {
         Optional<Connection> idle = connections.stream()
                 .filter(one -> one != newcomer)
-                .filter(one -> one.state() == Connection.State.AWAITING || one.state() == Connection.State.REFUSED)
+                .filter(Connection::isDispensable)
                 .min(Comparator.comparingLong(Connection::since));
         Connection dropped = idle.orElse(newcomer);
         dropped.refuse("too many connections (" + limits.connections() + "), and this one had nothing to say");

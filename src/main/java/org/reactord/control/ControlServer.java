@@ -58,8 +58,8 @@ public final class ControlServer implements AutoCloseable {
             }
             ServerSocketChannel channel = bind(socket);
             claim.bound();
-            ControlLoop loop =
-                    new ControlLoop(channel, Peers.ofOwner(socket), new Desk(engine, reloader, facts), limits);
+            ControlLoop loop = new ControlLoop(
+                    channel, Peers.ofOwner(socket), new Desk(engine, reloader, facts, new Clerk(threads)), limits);
             Thread thread = threads.newThread(loop);
             thread.setName("control");
             thread.start();

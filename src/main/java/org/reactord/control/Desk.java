@@ -1,18 +1,23 @@
 package org.reactord.control;
 
+import java.util.Optional;
 import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
+import org.reactord.event.BytePath;
+import org.reactord.event.Change;
 
 /** Hands each request to who can answer it. Called on the control thread; never waits. */
 final class Desk {
     private final Engine engine;
     private final Reloader reloader;
     private final Facts facts;
+    private final Explainer explainer;
 
-    Desk(Engine engine, Reloader reloader, Facts facts) {
+    Desk(Engine engine, Reloader reloader, Facts facts, Clerk clerk) {
         this.engine = engine;
         this.reloader = reloader;
         this.facts = facts;
+        this.explainer = new Explainer(engine, clerk);
     }
 
     void status(Reply reply) {
@@ -29,6 +34,18 @@ final class Desk {
 
     void jobs(Reply reply) {
         engine.status(status -> reply.answer(() -> new JobsAnswer(status)));
+    }
+
+    void explain(BytePath path, Optional<Change> change, Reply reply) {
+        explainer.explain(path, change, reply);
+    }
+
+    /** The rule need not be there any more, or not yet. */
+    void events(Optional<String> rule, boolean follow, Reply reply) {
+        if (follow) {
+            reply.waiting("for what happens next");
+        }
+        new EventStream(engine, reply, rule, follow).begin();
     }
 
     void order(Order order, Reply reply) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.reactord.event.BytePath;
 
 /** How values are spelled in JSON: the same everywhere. What is not there is {@code null}, never left out. */
@@ -34,6 +35,19 @@ public final class Json {
 
     static JsonElement text(Optional<String> text) {
         return text.<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE);
+    }
+
+    /** An empty text says that there is none. */
+    static JsonElement textOrNull(String text) {
+        return text(Optional.of(text).filter(one -> !one.isEmpty()));
+    }
+
+    static JsonElement object(Optional<JsonObject> object) {
+        return object.<JsonElement>map(one -> one).orElse(JsonNull.INSTANCE);
+    }
+
+    static JsonElement number(OptionalLong number) {
+        return number.isPresent() ? new JsonPrimitive(number.getAsLong()) : JsonNull.INSTANCE;
     }
 
     static JsonArray texts(Collection<String> texts) {

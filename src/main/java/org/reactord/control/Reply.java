@@ -25,6 +25,16 @@ final class Reply {
         control.accept(() -> connection.answer(AnswerLines.of(answer.get(), style)));
     }
 
+    /**
+     * Sends a part of the answer, and goes on when the client has taken it: one who reads slowly is not asked for more. If
+     * the client goes away, nothing goes on.
+     *
+     * @param next run on the control thread
+     */
+    void say(Supplier<Piece> piece, Runnable next) {
+        control.accept(() -> connection.stream(AnswerLines.of(piece.get(), style), next));
+    }
+
     /** Tells the client that the answer will come, so that it does not give up. */
     void waiting(String what) {
         control.accept(() -> connection.say(AnswerLines.waiting(what)));

@@ -1,6 +1,9 @@
 package org.reactord.control;
 
+import java.util.Optional;
 import org.reactord.engine.Order;
+import org.reactord.event.BytePath;
+import org.reactord.event.Change;
 
 /** What a client can ask. */
 sealed interface Request {
@@ -36,6 +39,22 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.jobs(reply);
+        }
+    }
+
+    /** Why each rule would take a path, or not. */
+    record Explain(BytePath path, Optional<Change> change) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.explain(path, change, reply);
+        }
+    }
+
+    /** What was decided of late, and, if it is followed, what is decided from now on. */
+    record Events(Optional<String> rule, boolean follow) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.events(rule, follow, reply);
         }
     }
 

@@ -10,19 +10,36 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.reactord.engine.Order;
+import org.reactord.event.BytePath;
+import org.reactord.event.Change;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Spelling;
 
 /** Reads a request line: one flat JSON object, strictly. */
 final class RequestReader {
     private static final List<String> REQUESTS = List.of(
-            "status", "rules", "show", "jobs", "pause", "resume", "retry", "cancel", "reload", "info", "shutdown");
+            "status",
+            "rules",
+            "show",
+            "jobs",
+            "explain",
+            "events",
+            "pause",
+            "resume",
+            "retry",
+            "cancel",
+            "reload",
+            "info",
+            "shutdown");
     private static final Set<String> COMMON =
             Set.of("reactor", "request", "keep", "format", "width", "color", "verbose");
     private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
@@ -117,6 +134,13 @@ final class RequestReader {
             case "rules" -> only(new Request.Rules());
             case "show" -> only(new Request.Show(required("rule")), "rule");
             case "jobs" -> only(new Request.Jobs());
+            case "explain" ->
+                only(
+                        new Request.Explain(path("path"), word("event", Change.values(), Change::word)),
+                        "path",
+                        "path_base64",
+                        "event");
+            case "events" -> only(new Request.Events(optional("rule"), truth("follow")), "rule", "follow");
             case "pause" -> only(ordered(new Order.Pause(required("rule"), time("for"))), "rule", "for");
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
@@ -138,6 +162,43 @@ final class RequestReader {
             throw new Mistake("the request must say either " + quoted(key) + " or \"all\": true");
         }
         return values.containsKey(key) ? Optional.of(text(key, "")) : Optional.empty();
+    }
+
+    private Optional<String> optional(String key) throws Mistake {
+        return values.containsKey(key) ? Optional.of(text(key, "")) : Optional.empty();
+    }
+
+    /** An absolute path: as text, or, with {@code _base64} after the key, as its bytes. */
+    private BytePath path(String key) throws Mistake {
+        String bytes = key + "_base64";
+        if (values.containsKey(key) == values.containsKey(bytes)) {
+            throw new Mistake("the request must say either " + quoted(key) + " or " + quoted(bytes));
+        }
+        try {
+            BytePath path = values.containsKey(key)
+                    ? BytePath.ofUtf8(text(key, ""))
+                    : BytePath.of(Base64.getDecoder().decode(text(bytes, "")));
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (IllegalArgumentException garbage) {
+            throw new Mistake(quoted(key) + " is no path: " + garbage.getMessage());
+        }
+        throw new Mistake(quoted(key) + " does not begin with a slash");
+    }
+
+    /** One of several words, if the key is there. */
+    private <T> Optional<T> word(String key, T[] all, Function<T, String> word) throws Mistake {
+        if (!values.containsKey(key)) {
+            return Optional.empty();
+        }
+        String said = text(key, "");
+        List<String> words = Arrays.stream(all).map(word).toList();
+        if (!words.contains(said)) {
+            throw new Mistake("unknown " + quoted(key) + ": " + quoted(said) + Spelling.hint(said, words)
+                    + "; there are " + String.join(", ", words));
+        }
+        return Optional.of(all[words.indexOf(said)]);
     }
 
     /** A length of time as ISO 8601 has it. */

@@ -61,8 +61,7 @@ final class RuleText {
     private void addRoot(RootState root) {
         if (root.kind() == RootState.Kind.WATCHED) {
             if (style.verbose()) {
-                add("watched: " + root.tree().root() + " with " + root.watches()
-                        + (root.watches() == 1 ? " watch" : " watches"));
+                add("watched: " + root.tree().root() + " with " + Words.plural(root.watches(), "watch", "watches"));
             }
             return;
         }

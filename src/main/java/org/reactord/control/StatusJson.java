@@ -1,11 +1,8 @@
 package org.reactord.control;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.JobStatus;
 import org.reactord.engine.view.PauseStatus;
@@ -59,18 +56,14 @@ final class StatusJson {
         rule.addProperty("succeeded", status.succeeded());
         rule.addProperty("failed", status.failed());
         rule.addProperty("given_up", status.givenUp());
-        rule.add("incident", optional(status.incident().map(StatusJson::incident)));
-        rule.add("last_run", optional(status.lastRun().map(StatusJson::run)));
+        rule.add("incident", Json.object(status.incident().map(StatusJson::incident)));
+        rule.add("last_run", Json.object(status.lastRun().map(StatusJson::run)));
         rule.add("trouble", Json.text(status.trouble()));
-        rule.add("pause", optional(status.pause().map(StatusJson::pause)));
+        rule.add("pause", Json.object(status.pause().map(StatusJson::pause)));
         return rule;
     }
 
-    private static JsonElement optional(Optional<JsonObject> object) {
-        return object.isPresent() ? object.get() : JsonNull.INSTANCE;
-    }
-
-    private static JsonObject root(RootState state) {
+    static JsonObject root(RootState state) {
         JsonObject root = new JsonObject();
         Json.path(root, "path", state.tree().root());
         root.addProperty("recursive", state.tree().recursive());
@@ -128,11 +121,7 @@ final class StatusJson {
         job.addProperty("state", status.state());
         job.addProperty("attempt", status.attempt());
         job.add("next_attempt", Json.instant(status.nextAttempt()));
-        if (status.pid().isPresent()) {
-            job.addProperty("pid", status.pid().getAsLong());
-        } else {
-            job.add("pid", JsonNull.INSTANCE);
-        }
+        job.add("pid", Json.number(status.pid()));
         return job;
     }
 }

@@ -10,7 +10,12 @@ final class Words {
 
     /** {@code 1 rule}, {@code 2 rules}. */
     static String count(long number, String noun) {
-        return number + " " + (number == 1 ? noun : noun + "s");
+        return plural(number, noun, noun + "s");
+    }
+
+    /** {@code 1 watch}, {@code 2 watches}. */
+    static String plural(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     /** {@code 3s ago}; whole seconds are enough for what is over. */

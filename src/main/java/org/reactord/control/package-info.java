@@ -6,6 +6,7 @@
  * <tr><td>{@code control}<td>serves every connection, and renders; started and joined by
  *     {@link org.reactord.control.ControlServer}
  * <tr><td>{@code reload}<td>reads rule files; there while a reload is under way
+ * <tr><td>{@code clerk}<td>does what an answer needs of the disk; there while it has something to do
  * <tr><td>the loop, any other<td>may post to the control thread, which is all that an answer does there
  * </table>
  *

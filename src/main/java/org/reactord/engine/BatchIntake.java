@@ -1,6 +1,8 @@
 package org.reactord.engine;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileEvent;
 import org.reactord.job.Job;
@@ -30,6 +32,7 @@ final class BatchIntake implements Intake {
         } else {
             gathering.add(event);
         }
+        yard.chronicle().event(active, event, Fate.GATHERED, gathering);
         if (window == null) {
             window = new SettleWindow(yard.deadlines(), rule.settle(), now, this::expire);
         } else {
@@ -74,6 +77,13 @@ final class BatchIntake implements Intake {
             window.cancel();
             expire(now);
         }
+    }
+
+    @Override
+    public Optional<Long> settlesAt(BytePath path) {
+        return window == null || gathering == null || !gathering.concerns(path)
+                ? Optional.empty()
+                : Optional.of(window.end());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.reactord.engine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.reactord.engine.view.Fate;
 import org.reactord.job.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,7 @@ final class Cancelling {
     private void drop(ActiveRule active, Job job, Moment now) {
         boolean item = active.rule().isSpool() && !job.isEmpty();
         LOG.info("rule '{}' job {}: cancelled{}", active.name(), job.id(), item ? "; the item is set aside" : "");
+        yard.chronicle().job(active, job, Fate.CANCELLED);
         yard.cancelled(active, job, now);
         if (item) {
             removals.setAside(active, job, REASON);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.Fate;
 import org.reactord.exec.Launcher;
 import org.reactord.job.Attempt;
 import org.reactord.job.Job;
@@ -35,6 +36,7 @@ final class Dispatcher {
     private final Launcher launcher;
     private final Deadlines deadlines;
     private final Serials serials;
+    private final Chronicle chronicle;
     private final int limit;
     private final Set<ActiveRule> waiting = new LinkedHashSet<>();
     private final Map<Long, Running> running = new LinkedHashMap<>();
@@ -45,10 +47,11 @@ final class Dispatcher {
     private Deadlines.@Nullable Deadline held;
     private Optional<String> refusal = Optional.empty();
 
-    Dispatcher(Launcher launcher, Deadlines deadlines, Serials serials, int limit) {
+    Dispatcher(Launcher launcher, Deadlines deadlines, Serials serials, Chronicle chronicle, int limit) {
         this.launcher = launcher;
         this.deadlines = deadlines;
         this.serials = serials;
+        this.chronicle = chronicle;
         this.limit = limit;
     }
 
@@ -116,6 +119,7 @@ final class Dispatcher {
         if (timeout.compareTo(GIVES_ITS_PLACE_BACK) > 0) {
             run.deadlines().add(deadlines.at(now.after(GIVES_ITS_PLACE_BACK), due -> givePlaceBack(run)));
         }
+        chronicle.job(active, job, Fate.STARTED, attempt.run(), "attempt " + attempt.number());
         launcher.launch(attempt);
     }
 

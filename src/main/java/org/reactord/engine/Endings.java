@@ -2,6 +2,7 @@ package org.reactord.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.reactord.engine.view.Fate;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.job.Attempt;
 import org.reactord.job.Job;
@@ -46,6 +47,7 @@ final class Endings {
             return;
         }
         if (outcome instanceof Outcome.Deferred && isWanted(run)) {
+            note(run, Fate.RETRYING, outcome.describe());
             dispatcher.defer(run, outcome, now);
             return;
         }
@@ -98,6 +100,7 @@ final class Endings {
 
     private void done(Running run, Outcome outcome, Moment now) {
         LOG.debug("{} (attempt {})", told(run, outcome), run.attempt().number());
+        note(run, Fate.DONE, outcome.describe());
         run.active().failing().remove(run.job());
         if (outcome.success() && run.attempt().rule().isSpool()) {
             removals.delivered(run.active(), run.job(), run.attempt());
@@ -117,22 +120,27 @@ final class Endings {
         if (!isWanted(run)) {
             String why = active.retired() ? "the rule is gone" : "the rule does not ask for it any more";
             LOG.warn("{}; not tried again, because {}{}", told(run, outcome), why, said(output));
+            note(run, Fate.GIVEN_UP, outcome.describe() + "; " + why);
             yard.gone(active, job, now);
             incidents.nothingLeft(active, now);
             return;
         }
         if (outcome instanceof Outcome.Cancelled) {
+            note(run, Fate.RETRYING, outcome.describe());
             job.become(Job.State.RETRYING); // for as long as the daemon lives: the next one goes on with it
             yard.keeping().retrying(active, job, now.wall());
             LOG.warn("{}{}", told(run, outcome), said(output));
         } else if (job.changedMeanwhile()) {
+            note(run, Fate.DROPPED, outcome.describe() + "; the file has changed and is a new job");
             LOG.warn("{}; the file has changed meanwhile and is a new job{}", told(run, outcome), said(output));
             yard.gone(active, job, now);
         } else if (active.rule().retry().leaves()) {
+            note(run, Fate.LEFT, outcome.describe());
             yard.leave(active, job);
             LOG.warn("{}; the item stays for the next pass{}", told(run, outcome), said(output));
         } else {
             Duration delay = active.rule().retry().delayAfter(Math.max(1, job.made()));
+            note(run, Fate.RETRYING, outcome.describe() + "; next attempt in " + Durations.text(delay));
             yard.retryAt(active, job, now.after(delay), now);
             LOG.warn(
                     "{}; next attempt in {} (attempt {}){}",
@@ -151,6 +159,7 @@ final class Endings {
     private void giveUp(Running run, Outcome outcome, Output output, Moment now) {
         run.active().failing().remove(run.job());
         run.active().gaveUp();
+        note(run, Fate.GIVEN_UP, outcome.describe());
         Rule rule = run.attempt().rule();
         String next = rule.isSpool() ? "given up; the item is set aside" : "given up";
         LOG.warn(
@@ -173,6 +182,7 @@ final class Endings {
         ActiveRule active = run.active();
         boolean item = run.attempt().rule().isSpool() && !run.job().changedMeanwhile();
         LOG.info("{}; not tried again{}", told(run, outcome), item ? ", and the item is set aside" : "");
+        note(run, Fate.CANCELLED, outcome.describe());
         active.failing().remove(run.job());
         if (item) {
             active.gaveUp();
@@ -181,6 +191,10 @@ final class Endings {
             yard.gone(active, run.job(), now);
         }
         incidents.nothingLeft(active, now);
+    }
+
+    private void note(Running run, Fate fate, String detail) {
+        yard.chronicle().job(run.active(), run.job(), fate, run.attempt().run(), detail);
     }
 
     /** {@code rule 'outbox' job 1x2y3z: msmtp exited 75}. */

@@ -1,7 +1,10 @@
 package org.reactord.engine;
 
 import java.util.function.Consumer;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
+import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.rule.RuleSet;
@@ -12,6 +15,17 @@ import org.reactord.rule.RuleSet;
  */
 public interface Engine {
     void status(Consumer<Status> answer);
+
+    /** Tells all that is known about a path. */
+    void explain(Inquiry inquiry, Consumer<PathReport> answer);
+
+    /**
+     * The decisions that came after one, oldest first.
+     *
+     * @param after the number of the last one that the asker has; 0 for all that are remembered
+     * @param follows whether to answer only when there is one
+     */
+    void decisions(long after, boolean follows, Consumer<Decisions> answer);
 
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
@@ -48,6 +49,7 @@ final class FileIntake implements Intake {
     public void take(FileEvent event, Moment now) {
         FileEvent told = followMove(event);
         if (active.elsewhere().contains(told.path())) {
+            chronicle().event(active, told, Fate.HELD);
             return; // it is looked for when that command has ended
         }
         Duration settle = rule.settle();
@@ -59,10 +61,18 @@ final class FileIntake implements Intake {
         if (waiting == null && backlog.hasRoom(settling.size())) {
             SettleWindow window = new SettleWindow(yard.deadlines(), settle, now, due -> expire(told.path(), due));
             settling.put(told.path(), new Waiting(told, window));
+            chronicle().event(active, told, Fate.SETTLING);
         } else if (waiting != null) {
             waiting.latest = sum(waiting.latest, told);
             waiting.window.extend(now);
+            chronicle().event(active, told, Fate.SETTLING);
+        } else {
+            chronicle().event(active, told, Fate.LEFT);
         }
+    }
+
+    private Chronicle chronicle() {
+        return yard.chronicle();
     }
 
     /** A later chmod or a mere "created" does not hide that the file was written. */
@@ -112,6 +122,7 @@ final class FileIntake implements Intake {
             return waiting != null;
         }
         byPath.remove(path);
+        chronicle().job(active, job, Fate.DROPPED, 0, "nothing has this name any more");
         yard.drop(active, job);
         return true;
     }
@@ -125,16 +136,23 @@ final class FileIntake implements Intake {
         if (job == null) {
             if (backlog.hasRoom(settling.size())) {
                 begin(event, now);
+            } else {
+                chronicle().event(active, event, Fate.LEFT);
             }
             return;
         }
         if (!job.changedMeanwhile() && JobYard.tellsNothingNew(job, event)) {
+            chronicle().event(active, event, Fate.KNOWN, job);
             return;
         }
         switch (job.state()) {
-            case RUNNING, DISPOSING -> job.again(event);
+            case RUNNING, DISPOSING -> {
+                job.again(event);
+                chronicle().event(active, event, Fate.AGAIN, job);
+            }
             case QUEUED, RETRYING -> {
                 // Other content is other work: it has its own name, and owes nothing to the failures of the old.
+                chronicle().job(active, job, Fate.DROPPED, 0, "the file has changed and is a new job");
                 yard.drop(active, job);
                 byPath.remove(event.path());
                 begin(event, now);
@@ -145,6 +163,7 @@ final class FileIntake implements Intake {
     private void begin(FileEvent event, Moment now) {
         Job job = yard.make(active, event, now);
         if (yard.wasDelivered(active, event)) {
+            chronicle().event(active, event, Fate.KNOWN, job);
             if (!keepsDelivered()) {
                 byPath.put(event.path(), job);
                 removals.deliveredBefore(active, job);
@@ -153,6 +172,7 @@ final class FileIntake implements Intake {
         }
         byPath.put(event.path(), job);
         if (rule.isSpool() && removals.setAsideIfPoison(active, job)) {
+            chronicle().job(active, job, Fate.GIVEN_UP, 0, "daemons keep dying over it");
             return;
         }
         yard.enqueue(active, job, now);
@@ -172,6 +192,11 @@ final class FileIntake implements Intake {
     @Override
     public void adopt(Job job) {
         job.path().ifPresent(path -> byPath.put(path, job));
+    }
+
+    @Override
+    public Optional<Long> settlesAt(BytePath path) {
+        return Optional.ofNullable(settling.get(path)).map(waiting -> waiting.window.end());
     }
 
     @Override

@@ -11,7 +11,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
+import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
@@ -134,6 +137,16 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     @Override
     public void status(Consumer<Status> answer) {
         post(new Message.StatusAsked(answer));
+    }
+
+    @Override
+    public void explain(Inquiry inquiry, Consumer<PathReport> answer) {
+        post(new Message.ExplanationAsked(inquiry, answer));
+    }
+
+    @Override
+    public void decisions(long after, boolean follows, Consumer<Decisions> answer) {
+        post(new Message.DecisionsAsked(after, follows, answer));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileEvent;
 import org.reactord.job.Job;
@@ -19,6 +20,11 @@ interface Intake {
 
         @Override
         public void vanished(BytePath path, Moment now) {}
+
+        @Override
+        public Optional<Long> settlesAt(BytePath path) {
+            return Optional.empty();
+        }
 
         @Override
         public int settling() {
@@ -43,6 +49,9 @@ interface Intake {
 
     /** A file is not there any more, or not under this name: what has not begun for it is no work any more. */
     void vanished(BytePath path, Moment now);
+
+    /** When the wait for quiet ends that a path is in, in ticks, if nothing else happens. */
+    Optional<Long> settlesAt(BytePath path);
 
     /** How many paths wait for quiet. */
     int settling();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
@@ -17,7 +18,6 @@ import org.reactord.job.JobId;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.Rule;
 import org.reactord.rule.Template;
-import org.reactord.source.Contents;
 import org.reactord.store.Store;
 
 /** Makes jobs and takes them out of the world again. Confined to the loop thread. */
@@ -29,23 +29,25 @@ final class JobYard {
     private final Keeping keeping;
     private final Leftovers leftovers;
     private final Loops loops;
+    private final Chronicle chronicle;
     private final Map<Job, List<Runnable>> afterwards = new HashMap<>();
 
     JobYard(
             Deadlines deadlines,
             Serials serials,
             Dispatcher dispatcher,
-            Store store,
+            Edges edges,
             Leftovers leftovers,
             Pausing pausing,
-            Contents contents) {
+            Chronicle chronicle) {
         this.deadlines = deadlines;
         this.serials = serials;
         this.dispatcher = dispatcher;
-        this.store = store;
+        this.store = edges.store();
         this.leftovers = leftovers;
+        this.chronicle = chronicle;
         this.keeping = new Keeping(store);
-        this.loops = new Loops(deadlines, dispatcher.spans(), contents, pausing, this);
+        this.loops = new Loops(deadlines, dispatcher.spans(), edges.contents(), pausing, this);
     }
 
     Keeping keeping() {
@@ -54,6 +56,10 @@ final class JobYard {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
     }
 
     /** Who decides whether a job is work, or only what the rule itself has done. */
@@ -84,6 +90,7 @@ final class JobYard {
         }
         if (!active.rule().isSpool() && leftovers.gaveUp(job)) {
             active.gaveUp();
+            chronicle.job(active, job, Fate.GIVEN_UP, 0, "daemons keep dying over it");
             gone(active, job, now);
             return;
         }
@@ -92,20 +99,27 @@ final class JobYard {
         active.jobs().add(job);
         keeping.queued(active, job, now);
         if (leftovers.withholds(active, job)) {
+            chronicle.job(active, job, Fate.HELD, 0, "its command of before the daemon's start still runs");
             return;
         }
         Optional<Duration> wait = leftovers.suspicion(active.rule(), job);
         if (wait.isPresent()) {
+            chronicle.job(active, job, Fate.HELD, 0, "daemons have died over it");
             retryAt(active, job, now.after(wait.get()), now);
         } else if (loops.admits(active, job, now)) {
             queue(active, job, now);
+        } else {
+            chronicle.job(active, job, Fate.HELD, 0, "it is looked whether a run of the rule itself has led to it");
         }
     }
 
     /** Lets a job that was made sure of wait for its turn. */
     void queue(ActiveRule active, Job job, Moment now) {
-        List<Job> evicted = dispatcher.enqueue(active, job);
-        evicted.forEach(old -> gone(active, old, now));
+        chronicle.queued(active, job);
+        for (Job old : dispatcher.enqueue(active, job)) {
+            chronicle.job(active, old, Fate.DROPPED, 0, "a newer one takes its place");
+            gone(active, old, now);
+        }
     }
 
     private static String keyOf(Rule rule, Job job) {
@@ -154,6 +168,7 @@ final class JobYard {
 
     /** Takes over what another job stood for, into one that waits. */
     void join(ActiveRule active, Job waiting, Job later, Moment now) {
+        chronicle.job(active, later, Fate.JOINED, 0, waiting.id().text());
         waiting.absorb(later);
         keeping.grown(active, waiting, now);
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileEvent;
 import org.reactord.job.FileChange;
@@ -124,6 +125,7 @@ final class Loops {
             yard.queue(active, job, now);
         } else if (active.rounds().traces().areAsLeft(job, found)) {
             LOG.debug("rule '{}' job {}: the last run has left it all as it found it", active.name(), job.id());
+            yard.chronicle().job(active, job, Fate.DROPPED, 0, "the last run has left it all as it found it");
             yard.gone(active, job, now);
         } else {
             active.rounds().traces().found(job, found);

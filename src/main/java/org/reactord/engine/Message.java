@@ -3,7 +3,10 @@ package org.reactord.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
+import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
@@ -103,6 +106,20 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onStoreTroubled(reason, now);
+        }
+    }
+
+    record ExplanationAsked(Inquiry inquiry, Consumer<PathReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onExplanationAsked(inquiry, answer, now);
+        }
+    }
+
+    record DecisionsAsked(long after, boolean follows, Consumer<Decisions> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onDecisionsAsked(after, follows, answer);
         }
     }
 

@@ -65,6 +65,12 @@ final class Picture {
                 dispatcher.refusal());
     }
 
+    /** A living job. */
+    JobStatus job(ActiveRule active, Job job, Moment now) {
+        OptionalLong pid = dispatcher.runningOf(job).map(Running::pid).orElse(OptionalLong.empty());
+        return job(active, job, pid, now);
+    }
+
     private static JobStatus job(ActiveRule active, Job job, OptionalLong pid, Moment now) {
         Deadlines.Deadline retry = active.retries().get(job);
         return new JobStatus(
@@ -78,7 +84,8 @@ final class Picture {
                 pid);
     }
 
-    private RuleStatus rule(ActiveRule active, Moment now) {
+    /** A rule as it is now. */
+    RuleStatus rule(ActiveRule active, Moment now) {
         List<RootState> roots = book.rootsOf(active);
         return new RuleStatus(
                 active.rule(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.reactord.engine.view.Fate;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
@@ -134,6 +135,7 @@ final class Reloading {
             if (!waits || job.isWanted()) {
                 active.intake().adopt(job);
             } else {
+                yard.chronicle().job(active, job, Fate.DROPPED, 0, "the rule does not ask for it any more");
                 yard.drop(active, job);
                 dropped++;
             }
@@ -164,6 +166,7 @@ final class Reloading {
         int dropped = 0;
         for (Job job : List.copyOf(active.jobs())) {
             if (job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING) {
+                yard.chronicle().job(active, job, Fate.DROPPED, 0, "the rule is gone");
                 yard.drop(active, job);
                 dropped++;
             }

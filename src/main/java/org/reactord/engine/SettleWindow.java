@@ -33,6 +33,11 @@ final class SettleWindow {
         }
     }
 
+    /** When it ends, in ticks, if nothing else happens. */
+    long end() {
+        return deadline.at();
+    }
+
     void cancel() {
         deadlines.cancel(deadline);
     }

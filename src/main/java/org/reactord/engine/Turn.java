@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Fate;
+import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
+import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
@@ -40,6 +44,7 @@ final class Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
     private final Deadlines deadlines = new Deadlines();
+    private final Chronicle chronicle;
     private final RuleBook book = new RuleBook();
     private final Dispatcher dispatcher;
     private final Leftovers leftovers;
@@ -54,6 +59,7 @@ final class Turn {
     private final Marking marking;
     private final Store store;
     private final Picture picture;
+    private final Explaining explaining;
     private final List<Runnable> awaitingEnd = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
     private final List<Consumer<Optional<Status>>> awaitingQuiet = new ArrayList<>();
@@ -63,13 +69,14 @@ final class Turn {
 
     Turn(Edges edges, int limit, Moment started, Consumer<Message> post) {
         Serials serials = new Serials();
-        dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, limit);
+        chronicle = new Chronicle(deadlines, started);
+        dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, chronicle, limit);
         leftovers = new Leftovers(edges.launcher(), deadlines);
         outputs = new WholeOutputs(edges.launcher());
         messenger = new Messenger(edges.launcher(), deadlines, serials, outputs);
         Incidents incidents = new Incidents(deadlines, messenger, outputs);
         Pausing pausing = new Pausing(deadlines, edges.store(), serials, incidents);
-        yard = new JobYard(deadlines, serials, dispatcher, edges.store(), leftovers, pausing, edges.contents());
+        yard = new JobYard(deadlines, serials, dispatcher, edges, leftovers, pausing, chronicle);
         loops = yard.loops();
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
         endings = new Endings(dispatcher, yard, incidents, removals, leftovers);
@@ -78,6 +85,7 @@ final class Turn {
         store = edges.store();
         orders = new Orders(book, pausing, new Cancelling(dispatcher, yard, removals, incidents), yard, edges.store());
         picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
+        explaining = new Explaining(book, picture, edges, chronicle);
     }
 
     OptionalLong nextDeadline() {
@@ -85,6 +93,7 @@ final class Turn {
     }
 
     void onDeadlines(Moment now) {
+        chronicle.turn(now);
         deadlines.runDue(now);
     }
 
@@ -92,6 +101,7 @@ final class Turn {
     void end(Moment now) {
         dispatcher.dispatch(now);
         marking.end(now);
+        chronicle.end();
         boolean idle = dispatcher.isIdle() && messenger.isIdle() && !removals.busy();
         if (stopping && !over && idle && marking.finished(now)) {
             over = true;
@@ -118,6 +128,7 @@ final class Turn {
             onFileEvent(file, now);
         } else if (event instanceof Overflow overflow) {
             overflows++;
+            chronicle.lost(overflow);
             LOG.warn("{}", overflow.describe());
         } else if (event instanceof ClockJumped jump) {
             // Deadlines hold by a clock that never jumps; what mattered is that the loop came out of its wait.
@@ -168,10 +179,12 @@ final class Turn {
                     active.name(),
                     event.path(),
                     refusal.get().clause());
+            chronicle.refused(active, event, refusal.get());
             event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
             marking.passedOver(active);
         } else if (active.rule().enabled() == Enabled.SHADOW) {
             LOG.info("rule '{}' is a shadow: it would take {}", active.name(), event.describe());
+            chronicle.event(active, event, Fate.SHADOWED);
         } else {
             loops.heard(active, event, now);
             active.intake().take(event, now);
@@ -219,6 +232,14 @@ final class Turn {
 
     void onContentsRead(long question, Map<BytePath, Content> contents, Moment now) {
         loops.answered(question, contents, now);
+    }
+
+    void onExplanationAsked(Inquiry inquiry, Consumer<PathReport> answer, Moment now) {
+        explaining.explain(inquiry, answer, now);
+    }
+
+    void onDecisionsAsked(long after, boolean follows, Consumer<Decisions> answer) {
+        chronicle.read(after, follows, answer);
     }
 
     void onStatusAsked(Consumer<Status> answer, Moment now) {

@@ -143,6 +143,11 @@ public final class Changes {
         return byPath.isEmpty();
     }
 
+    /** True if something is known of this path. */
+    public boolean has(BytePath path) {
+        return byPath.containsKey(path);
+    }
+
     public int size() {
         return byPath.size();
     }

@@ -183,6 +183,11 @@ public final class Job {
         return changes.isEmpty();
     }
 
+    /** True if what has changed includes this path. */
+    public boolean concerns(BytePath path) {
+        return changes.has(path);
+    }
+
     /** The first path that it is about. */
     public Optional<BytePath> path() {
         return changes.first().map(FileChange::path);

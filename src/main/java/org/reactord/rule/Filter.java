@@ -23,21 +23,37 @@ public record Filter(List<Pattern> match, List<Pattern> ignore, List<Pattern> de
 
     /** Why a name was turned down; empty if it was not. What it stands for decides whether {@code dir/} can mean it. */
     public Optional<Refusal> refusal(BytePath relative, FileKind kind) {
+        Optional<Refusal> refusal = ignored(relative, kind);
+        if (refusal.isEmpty()) {
+            refusal = unmatched(relative, kind);
+        }
+        return refusal.isEmpty() ? ignoredByDefault(relative, kind) : refusal;
+    }
+
+    /** Whether {@code ignore} turns the name down. */
+    Optional<Refusal> ignored(BytePath relative, FileKind kind) {
         Pattern ignored = first(ignore, relative, kind);
-        if (ignored != null) {
-            return Optional.of(new Refusal("ignore", "ignore: " + ignored.glob(), ignored.origin()));
+        return ignored == null
+                ? Optional.empty()
+                : Optional.of(new Refusal("ignore", "ignore: " + ignored.glob(), ignored.origin()));
+    }
+
+    /** Whether {@code match} turns the name down. */
+    Optional<Refusal> unmatched(BytePath relative, FileKind kind) {
+        if (match.isEmpty() || first(match, relative, kind) != null) {
+            return Optional.empty();
         }
-        Pattern matched = first(match, relative, kind);
-        if (matched == null && !match.isEmpty()) {
-            Pattern one = match.get(0);
-            String clause = match.size() == 1 ? "match: " + one.glob() : "match: none of " + globs();
-            return Optional.of(new Refusal("match", clause, one.origin()));
-        }
+        Pattern one = match.get(0);
+        String clause = match.size() == 1 ? "match: " + one.glob() : "match: none of " + globs();
+        return Optional.of(new Refusal("match", clause, one.origin()));
+    }
+
+    /** Whether one of the ignores turns it down that every rule of the kind has. */
+    Optional<Refusal> ignoredByDefault(BytePath relative, FileKind kind) {
         Pattern byDefault = first(defaults, relative, kind);
-        if (byDefault != null && !asksByFirstLetter(relative)) {
-            return Optional.of(new Refusal("ignore", "ignored by default: " + byDefault.glob(), Origin.DEFAULT));
-        }
-        return Optional.empty();
+        return byDefault == null || asksByFirstLetter(relative)
+                ? Optional.empty()
+                : Optional.of(new Refusal("ignore", "ignored by default: " + byDefault.glob(), Origin.DEFAULT));
     }
 
     private boolean asksByFirstLetter(BytePath relative) {

@@ -67,11 +67,14 @@ public record Rule(
     public List<WatchedTree> trees() {
         List<WatchedTree> trees = new ArrayList<>();
         if (enabled != Enabled.OFF) {
-            for (BytePath root : source.roots()) {
-                trees.add(new WatchedTree(root, recursive(), recursive() || isSpool(), pruned()));
-            }
+            source.roots().forEach(root -> trees.add(treeOf(root)));
         }
         return trees;
+    }
+
+    /** How the rule looks at one of its roots. */
+    WatchedTree treeOf(BytePath root) {
+        return new WatchedTree(root, recursive(), recursive() || isSpool(), pruned());
     }
 
     /** Whether it may want a file that is not complete. */
@@ -101,40 +104,37 @@ public record Rule(
      * <p>The clauses are asked in the order in which a person thinks of them: what happened, to what, of which name.
      */
     public Optional<Refusal> refusal(FileEvent event) {
-        Optional<Refusal> refusal = refusalOfChange(event);
+        Optional<Refusal> refusal = refusalOf(event.change());
         if (refusal.isEmpty()) {
-            refusal = refusalOfKind(event);
+            refusal = refusalOf(event.kind());
         }
         return refusal.isEmpty() ? filter.refusal(event.relative(), event.kind()) : refusal;
     }
 
-    private Optional<Refusal> refusalOfChange(FileEvent event) {
+    /** Whether the rule turns down what happened. */
+    Optional<Refusal> refusalOf(Change change) {
         if (source instanceof RuleSource.Watch watch) {
             // A name that was moved here is complete and new under this name: so it was written, for all one can see.
-            boolean asWritten = event.change() == Change.MOVED && watch.on().contains(Change.WRITTEN);
-            return watch.on().contains(event.change()) || asWritten
-                    ? Optional.empty()
-                    : refused("on", "not " + event.change().word());
+            boolean asWritten = change == Change.MOVED && watch.on().contains(Change.WRITTEN);
+            return watch.on().contains(change) || asWritten ? Optional.empty() : refused("on", "not " + change.word());
         }
-        boolean arrived = event.change() == Change.WRITTEN || event.change() == Change.MOVED;
-        return arrived
-                ? Optional.empty()
-                : refused("spool", "takes complete files, not " + event.change().word());
+        boolean arrived = change == Change.WRITTEN || change == Change.MOVED;
+        return arrived ? Optional.empty() : refused("spool", "takes complete files, not " + change.word());
     }
 
-    private Optional<Refusal> refusalOfKind(FileEvent event) {
-        if (isSpool() && event.kind() != FileKind.REGULAR) {
-            return refused(
-                    "spool", "takes regular files, this is " + event.kind().word());
-        }
-        return Optional.empty();
+    /** Whether the rule turns down what it happened to. */
+    Optional<Refusal> refusalOf(FileKind kind) {
+        return isSpool() && kind != FileKind.REGULAR
+                ? refused("spool", "takes regular files, this is " + kind.word())
+                : Optional.empty();
     }
 
     private Optional<Refusal> refused(String key, String clause) {
         return Optional.of(new Refusal(key, key + ": " + clause, placeOf(key)));
     }
 
-    private Origin placeOf(String key) {
+    /** Where a key was written; where the rule was, if nobody wrote the key. */
+    Origin placeOf(String key) {
         for (int i = 0; i < settings.size(); i++) {
             if (settings.get(i).key().equals(key)) {
                 return settings.get(i).origin();

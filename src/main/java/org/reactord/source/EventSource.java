@@ -1,8 +1,11 @@
 package org.reactord.source;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 
@@ -49,6 +52,13 @@ public interface EventSource extends AutoCloseable {
      *     pending, such as a file that somebody writes, holds the instant back; {@link Long#MIN_VALUE} promises nothing
      */
     void toldUntil(Collection<WatchedTree> trees, LongConsumer answer);
+
+    /**
+     * Asks what is being waited for before a change of this path is told, in each tree that waits for something.
+     *
+     * @param answer called once, on a thread of the source
+     */
+    void unfinished(BytePath path, Consumer<List<Unfinished>> answer);
 
     /** A reason why this source cannot work on this system at all; empty if it can. */
     default Optional<String> unavailable() {

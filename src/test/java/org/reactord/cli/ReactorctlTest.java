@@ -25,6 +25,8 @@ class ReactorctlTest {
             "rules",
             "show",
             "jobs",
+            "explain",
+            "events",
             "retry",
             "cancel",
             "pause",

@@ -26,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactord.engine.Order;
+import org.reactord.engine.view.Decision;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Fate;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.RuleStatus;
+import org.reactord.event.BytePath;
 
 /** The socket against clients of all kinds; real sockets, and limits that are short. */
 @Timeout(30)
@@ -363,5 +367,95 @@ class ControlServerTest {
                 ask("{\"request\":\"reload\",\"format\":\"json\"}").get(1).getAsJsonObject("data");
         assertFalse(data.get("reloaded").getAsBoolean());
         assertEquals(2, data.getAsJsonArray("diagnostics").size());
+    }
+
+    private static Decision decision(long number, String detail) {
+        return new Decision(
+                number,
+                FakeEngine.NOW,
+                "outbox",
+                Optional.of(BytePath.ofUtf8("/q/a")),
+                1,
+                "written",
+                Fate.REFUSED,
+                Optional.empty(),
+                0,
+                detail,
+                Optional.empty());
+    }
+
+    @Test
+    void eventsAreToldAndThenTheAnswerEnds() throws IOException {
+        fixture.engine.decisions.add(decision(1, "match: *.txt"));
+        fixture.engine.decisions.add(decision(2, "ignore: *.tmp"));
+        List<JsonObject> answer = ask("{\"request\":\"events\"}");
+        assertEquals(3, answer.size());
+        assertTrue(
+                answer.get(0).get("text").getAsString().endsWith("outbox: /q/a written: is not taken, match: *.txt"));
+        assertEquals(0, last(answer).get("exit").getAsInt());
+        assertEquals(1, ask("{\"request\":\"events\",\"rule\":\"other\"}").size());
+    }
+
+    @Test
+    void whoFollowsGetsWhatComesAndIsToldWhatHeMissed() throws IOException {
+        fixture.engine.decisions.add(decision(1, "first"));
+        try (Asker asker = new Asker(fixture.socket())) {
+            asker.send("{\"request\":\"events\",\"follow\":true,\"format\":\"json\"}\n");
+            assertTrue(String.valueOf(asker.line()).contains("waiting"));
+            assertTrue(String.valueOf(asker.line()).contains("\"detail\":\"first\""));
+            await().until(() -> fixture.engine.followers.size() == 1);
+            fixture.engine.followers.get(0).accept(new Decisions(List.of(decision(9, "later")), 7, false));
+            assertEquals("{\"data\":{\"format_version\":1,\"missed\":7}}", asker.line());
+            assertTrue(String.valueOf(asker.line()).contains("\"number\":9"));
+        }
+        assertEquals(0, last(ask("{\"request\":\"status\"}")).get("exit").getAsInt());
+    }
+
+    /** Nothing happens for weeks: the connection of one who has gone must not be kept all that time. */
+    @Test
+    void whoFollowsAndGoesIsForgottenAlsoIfNothingHappens() throws IOException {
+        for (int i = 0; i < 3 * ServerFixture.SMALL.connections(); i++) {
+            try (Asker asker = new Asker(fixture.socket())) {
+                asker.send("{\"request\":\"events\",\"follow\":true}\n");
+                assertTrue(String.valueOf(asker.line()).contains("waiting"));
+            }
+        }
+        assertEquals(0, last(ask("{\"request\":\"status\"}")).get("exit").getAsInt());
+    }
+
+    @Test
+    void whoHasOnlyNothingMoreToSayIsToldOn() throws IOException {
+        try (Asker asker = new Asker(fixture.socket())) {
+            asker.send("{\"request\":\"events\",\"follow\":true}\n");
+            asker.channel.shutdownOutput();
+            assertTrue(String.valueOf(asker.line()).contains("waiting"));
+            await().until(() -> fixture.engine.followers.size() == 1);
+            fixture.engine.followers.get(0).accept(new Decisions(List.of(decision(1, "later")), 0, false));
+            assertTrue(String.valueOf(asker.line()).contains("waiting"));
+            assertTrue(String.valueOf(asker.line()).contains("later"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"request\":\"explain\"}",
+                "{\"request\":\"explain\",\"path\":\"relative\"}",
+                "{\"request\":\"explain\",\"path\":\"\"}",
+                "{\"request\":\"explain\",\"path\":\"/a\\u0000b\"}",
+                "{\"request\":\"explain\",\"path_base64\":\"%%%\"}",
+                "{\"request\":\"explain\",\"path\":\"/a\",\"path_base64\":\"L2E=\"}",
+                "{\"request\":\"explain\",\"path\":\"/a\",\"event\":\"writen\"}",
+            })
+    void aPathThatIsNoneIsAMistake(String request) throws IOException {
+        assertEquals(2, last(ask(request)).get("exit").getAsInt());
+    }
+
+    @Test
+    void bytesThatAreNoTextAreExplainedToo() throws IOException {
+        List<JsonObject> answer = ask("{\"request\":\"explain\",\"path_base64\":\"L/8=\",\"format\":\"json\"}");
+        assertEquals(
+                "L/8=", answer.get(0).getAsJsonObject("data").get("path_base64").getAsString());
+        assertEquals(1, last(answer).get("exit").getAsInt(), "there are no rules");
     }
 }

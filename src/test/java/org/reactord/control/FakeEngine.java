@@ -8,8 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
+import org.reactord.engine.view.Decision;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.JobStatus;
 import org.reactord.engine.view.OrderReport;
+import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
@@ -22,6 +26,9 @@ final class FakeEngine implements Engine {
 
     private volatile Status status = picture(List.of(), List.of());
     private volatile boolean silent;
+    final List<Decision> decisions = new CopyOnWriteArrayList<>();
+    final List<Consumer<Decisions>> followers = new CopyOnWriteArrayList<>();
+    volatile long missed;
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
@@ -59,6 +66,23 @@ final class FakeEngine implements Engine {
         if (!silent) {
             answer.accept(status);
         }
+    }
+
+    @Override
+    public void decisions(long after, boolean follows, Consumer<Decisions> answer) {
+        if (!decisions.isEmpty() && after < decisions.get(decisions.size() - 1).number()) {
+            answer.accept(new Decisions(
+                    decisions.stream().filter(one -> one.number() > after).toList(), missed, false));
+        } else if (!follows) {
+            answer.accept(new Decisions(List.of(), 0, false));
+        } else {
+            followers.add(answer);
+        }
+    }
+
+    @Override
+    public void explain(Inquiry inquiry, Consumer<PathReport> answer) {
+        answer.accept(new PathReport(inquiry, NOW, List.of(), List.of(), decisions));
     }
 
     @Override

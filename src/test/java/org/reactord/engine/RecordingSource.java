@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.EventSource;
+import org.reactord.source.Unfinished;
 import org.reactord.source.WatchRequest;
 
 /** A source that sees nothing by itself and remembers what it was asked. */
@@ -69,6 +72,12 @@ final class RecordingSource implements EventSource {
     @Override
     public void toldUntil(Collection<WatchedTree> trees, LongConsumer answer) {
         answer.accept(toldUntil);
+    }
+
+    /** Nothing waits in a source that only records. */
+    @Override
+    public void unfinished(BytePath path, Consumer<List<Unfinished>> answer) {
+        answer.accept(List.of());
     }
 
     void toldUntil(long instant) {

@@ -75,7 +75,7 @@ public final class Seen {
         return tree.root().resolve(BytePath.ofUtf8(name));
     }
 
-    private FileEvent event(
+    public FileEvent event(
             String name, Change change, FileKind kind, Optional<BytePath> from, Optional<FileStamp> stamp) {
         return new FileEvent(tree, path(name), change, kind, from, stamp, cause);
     }

@@ -3,10 +3,13 @@ package org.reactord.source.inotify;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.EventSource;
+import org.reactord.source.Unfinished;
 import org.reactord.source.WatchRequest;
 import org.reactord.threads.Ends;
 
@@ -53,6 +56,11 @@ final class InotifySource implements EventSource {
     @Override
     public void toldUntil(Collection<WatchedTree> trees, LongConsumer answer) {
         worker.toldUntil(trees, answer);
+    }
+
+    @Override
+    public void unfinished(BytePath path, Consumer<List<Unfinished>> answer) {
+        worker.unfinished(path, answer);
     }
 
     @Override

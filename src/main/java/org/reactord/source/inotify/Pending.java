@@ -25,21 +25,32 @@ final class Pending {
     /** What it waits for. */
     enum Stage {
         /** For the end of the events that are at hand: most of the time the next one decides. */
-        FRESH,
+        FRESH("something has just happened to it"),
         /** For a while without modifications. */
-        QUIET,
+        QUIET("it was modified a moment ago; whether somebody still writes is looked at when it is quiet"),
         /** For its writer to close it. */
-        WRITER,
+        WRITER("somebody has it open for writing: it is complete when the last writer has closed it"),
         /** For the end of the events that had happened when it was found complete. */
-        SETTLING,
+        SETTLING("nobody has it open for writing, and what led to that is being read"),
         /** For its size and times to stand still. */
-        STILL,
+        STILL("who writes it cannot be seen: it is complete when its size and times have stood still"),
         /** For the first writer of an empty file, a moment long. */
-        EMPTY,
+        EMPTY("it was just made and is empty; its first writer is given a moment"),
         /** For an event that explains why it could not be looked at. */
-        STALE,
+        STALE("it could not be looked at; the event that explains why is waited for"),
         /** For nothing: told, and here only so that events that had happened before do not tell it again. */
-        ABSORBING
+        ABSORBING("it has been told");
+
+        private final String awaited;
+
+        Stage(String awaited) {
+            this.awaited = awaited;
+        }
+
+        /** What it waits for, for a person. */
+        String awaited() {
+            return awaited;
+        }
     }
 
     final Dir dir;

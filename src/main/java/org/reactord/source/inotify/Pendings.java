@@ -1,5 +1,6 @@
 package org.reactord.source.inotify;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.BytePath;
+import org.reactord.source.Unfinished;
 
 /** The names that wait for something. Bounded: who asks too much of it has lost events. */
 final class Pendings {
@@ -110,6 +113,23 @@ final class Pendings {
 
     List<Pending> of(Tree tree) {
         return all.keySet().stream().filter(each -> each.dir.tree() == tree).toList();
+    }
+
+    /** What is waited for under a path, in each tree that has it. */
+    List<Unfinished> of(BytePath path) {
+        byte[] name = path.name().bytes();
+        List<Unfinished> unfinished = new ArrayList<>();
+        for (Pending pending : all.keySet()) {
+            Tree tree = pending.dir.tree();
+            if (tree == null || pending.stage == Pending.Stage.ABSORBING || !Arrays.equals(pending.name, name)) {
+                continue;
+            }
+            if (pending.dir.pathOf(name).equals(path)) {
+                Instant since = Instant.EPOCH.plusNanos(pending.untoldSince);
+                unfinished.add(new Unfinished(tree.watched, pending.stage.awaited(), since));
+            }
+        }
+        return unfinished;
     }
 
     /** Since when something of a tree is untold; the instant given if nothing is. */

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.natives.Stat;
 import org.reactord.source.EventSink;
+import org.reactord.source.Unfinished;
 import org.reactord.source.WatchRequest;
 
 /**
@@ -38,6 +41,7 @@ final class Worker implements Runnable {
     private final Polling polling;
     private final States states;
     private final Fences fences;
+    private final Pendings pendings;
     private final Map<WatchedTree, Tree> trees = new LinkedHashMap<>();
 
     Worker(EventSink sink, Input input, Reader reader, Kernel kernel, Pace pace, LongSupplier ticks) {
@@ -49,7 +53,7 @@ final class Worker implements Runnable {
         Directories directories = new Directories(watches);
         looker = new Looker(watches);
         Told told = new Told();
-        Pendings pendings = new Pendings(timers, teller::handledUntil);
+        pendings = new Pendings(timers, teller::handledUntil);
         completeness = new Completeness(looker, teller, told, pendings, timers, marks, pace);
         Findings findings = new Findings(looker, teller, told, pendings, completeness, marks);
         walker = new Walker(directories, watches, looker, findings);
@@ -87,6 +91,11 @@ final class Worker implements Runnable {
         List<WatchedTree> wanted = List.copyOf(watched);
         input.add(new Input.Order(() -> fences.ask(
                 wanted.stream().map(trees::get).filter(Objects::nonNull).toList(), answer)));
+    }
+
+    /** Answers what is waited for under a path. For other threads. */
+    void unfinished(BytePath path, Consumer<List<Unfinished>> answer) {
+        input.add(new Input.Order(() -> answer.accept(pendings.of(path))));
     }
 
     @Override

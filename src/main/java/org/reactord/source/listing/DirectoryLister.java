@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.FileEvent;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.EventSink;
 import org.reactord.source.RootState;
+import org.reactord.source.Unfinished;
 import org.reactord.source.WatchRequest;
 import org.reactord.threads.Ends;
 
@@ -78,6 +81,12 @@ final class DirectoryLister implements ListingSource {
     @Override
     public void toldUntil(Collection<WatchedTree> asked, LongConsumer answer) {
         order(() -> answer.accept(Long.MIN_VALUE));
+    }
+
+    /** Nothing is waited for where nothing is watched. */
+    @Override
+    public void unfinished(BytePath path, Consumer<List<Unfinished>> answer) {
+        order(() -> answer.accept(List.of()));
     }
 
     private void list(WatchedTree tree, Cause cause) throws InterruptedException {

@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.files.PathBytes;
 import org.reactord.source.EventSink;
 import org.reactord.source.EventSource;
+import org.reactord.source.Unfinished;
 import org.reactord.source.WatchRequest;
 import org.reactord.threads.Ends;
 
@@ -112,6 +114,11 @@ final class PortableSource implements EventSource {
             }
             answer.accept(until);
         });
+    }
+
+    @Override
+    public void unfinished(BytePath path, Consumer<List<Unfinished>> answer) {
+        inbox.add(() -> answer.accept(settling.of(path)));
     }
 
     @Override

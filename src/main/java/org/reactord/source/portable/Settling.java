@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.files.Look;
+import org.reactord.source.Unfinished;
 
 /**
  * The names that may be changing, each with what was last seen there and when to look again.
@@ -105,6 +106,18 @@ final class Settling {
             since = entry.getKey().tree() == tree ? Math.min(since, entry.getValue().noticed) : since;
         }
         return since;
+    }
+
+    /** What is waited for under a path, in each tree that has it. */
+    List<Unfinished> of(BytePath path) {
+        List<Unfinished> unfinished = new ArrayList<>();
+        waiting.forEach((name, wait) -> {
+            if (name.path().equals(path)) {
+                String what = "it is complete when its size and times have stood still";
+                unfinished.add(new Unfinished(name.tree().watched, what, Instant.EPOCH.plusNanos(wait.noticed)));
+            }
+        });
+        return unfinished;
     }
 
     /** The wall clock, in nanoseconds since the epoch. */

@@ -1,0 +1,226 @@
+package org.reactord.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactord.engine.view.Decision;
+import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Fate;
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.Change;
+import org.reactord.event.FileEvent;
+import org.reactord.event.Overflow;
+import org.reactord.job.Job;
+import org.reactord.job.JobId;
+import org.reactord.rule.Origin;
+import org.reactord.rule.Refusal;
+
+/**
+ * Remembers the last decisions, for {@code events} and {@code explain}. A ring: whoever reads more slowly than it is
+ * written misses some, is told how many, and delays nobody. Confined to the loop thread.
+ */
+final class Chronicle {
+    /** So many decisions are remembered. */
+    static final int KEPT = 4096;
+
+    /** A reader gets at most so many at once. */
+    static final int PAGE = 256;
+
+    /** Of one path, so many are told. */
+    private static final int MOST_OF_PATH = 20;
+
+    /** Those that follow are told a little later, so that a burst does not wake anybody for each event. */
+    private static final Duration GATHER = Duration.ofMillis(50);
+
+    /** More than these have gone without saying so. */
+    private static final int MOST_FOLLOWERS = 256;
+
+    private record Follower(long after, Consumer<Decisions> answer) {}
+
+    private final Deadlines deadlines;
+    private final @Nullable Decision[] ring = new Decision[KEPT];
+    private final Deque<Follower> followers = new ArrayDeque<>();
+    private Deadlines.@Nullable Deadline telling;
+    private long last;
+    private Moment now;
+
+    Chronicle(Deadlines deadlines, Moment started) {
+        this.deadlines = deadlines;
+        this.now = started;
+    }
+
+    /** A turn begins: what it decides is decided now. */
+    void turn(Moment begun) {
+        now = begun;
+    }
+
+    /** An event is not for a rule. */
+    void refused(ActiveRule active, FileEvent event, Refusal refusal) {
+        if (active.rule().isSpool() && event.change() == Change.DELETED) {
+            return; // it is the end of every delivery, and no spool could take it
+        }
+        add(active.name(), event, Fate.REFUSED, null, refusal.clause(), Optional.of(refusal.origin()));
+    }
+
+    void event(ActiveRule active, FileEvent event, Fate fate) {
+        add(active.name(), event, fate, null, "", Optional.empty());
+    }
+
+    /** An event has become part of a job, or changes what becomes of it. */
+    void event(ActiveRule active, FileEvent event, Fate fate, Job job) {
+        add(active.name(), event, fate, job.id(), "", Optional.empty());
+    }
+
+    void lost(Overflow overflow) {
+        Optional<BytePath> path = Optional.of(overflow.tree().root());
+        put(new Decision(
+                ++last,
+                now.wall(),
+                "",
+                path,
+                1,
+                "",
+                Fate.LOST,
+                Optional.empty(),
+                0,
+                overflow.reason(),
+                Optional.empty()));
+    }
+
+    /** A job waits for its turn; of one event that nobody has been told of, it is that which is queued. */
+    void queued(ActiveRule active, Job job) {
+        boolean isOneEvent = job.size() == 1 && job.made() == 0;
+        put(new Decision(
+                ++last,
+                now.wall(),
+                active.name(),
+                job.path(),
+                job.size(),
+                isOneEvent ? job.changes().get(0).change().word() : "",
+                Fate.QUEUED,
+                Optional.of(job.id()),
+                0,
+                job.cause() == Cause.EVENT ? "" : job.cause().word(),
+                Optional.empty()));
+    }
+
+    void job(ActiveRule active, Job job, Fate fate) {
+        job(active, job, fate, 0, "");
+    }
+
+    void job(ActiveRule active, Job job, Fate fate, long run, String detail) {
+        put(new Decision(
+                ++last,
+                now.wall(),
+                active.name(),
+                job.path(),
+                job.size(),
+                "",
+                fate,
+                Optional.of(job.id()),
+                run,
+                detail,
+                Optional.empty()));
+    }
+
+    private void add(
+            String rule, FileEvent event, Fate fate, @Nullable JobId job, String detail, Optional<Origin> origin) {
+        put(new Decision(
+                ++last,
+                now.wall(),
+                rule,
+                Optional.of(event.path()),
+                1,
+                event.change().word(),
+                fate,
+                Optional.ofNullable(job),
+                0,
+                detail,
+                origin));
+    }
+
+    private void put(Decision decision) {
+        ring[slot(decision.number())] = decision;
+    }
+
+    private static int slot(long number) {
+        return (int) (number % KEPT);
+    }
+
+    /**
+     * Answers with what was decided after a number; if that is nothing yet, as soon as there is something.
+     *
+     * @param follows whether to wait; if not, nothing is an answer too
+     */
+    void read(long after, boolean follows, Consumer<Decisions> answer) {
+        if (after < last || !follows) {
+            answer.accept(page(after));
+            return;
+        }
+        followers.add(new Follower(after, answer));
+        if (followers.size() > MOST_FOLLOWERS) {
+            followers.remove().answer().accept(new Decisions(List.of(), 0, false));
+        }
+    }
+
+    /** The last thing in a turn. */
+    void end() {
+        if (telling == null && followers.stream().anyMatch(one -> one.after() < last)) {
+            telling = deadlines.at(now.after(GATHER), due -> tell());
+        }
+    }
+
+    private void tell() {
+        telling = null;
+        List<Follower> told = List.copyOf(followers);
+        followers.clear();
+        told.forEach(one -> read(one.after(), true, one.answer()));
+    }
+
+    private Decisions page(long after) {
+        long first = Math.max(after, last - KEPT) + 1;
+        long end = Math.min(last, first + PAGE - 1);
+        List<Decision> page = new ArrayList<>();
+        for (long number = first; number <= end; number++) {
+            Decision decision = ring[slot(number)];
+            if (decision != null) {
+                page.add(decision);
+            }
+        }
+        return new Decisions(page, first - 1 - after, end < last);
+    }
+
+    /** The last decisions about a path, and about the jobs that it has become part of; oldest first. */
+    List<Decision> about(BytePath path) {
+        Set<JobId> jobs = new HashSet<>();
+        Deque<Decision> about = new ArrayDeque<>();
+        for (long number = Math.max(1, last - KEPT + 1); number <= last; number++) {
+            Decision decision = ring[slot(number)];
+            if (decision == null) {
+                continue;
+            }
+            boolean ofPath = decision.path().filter(path::equals).isPresent();
+            boolean ofJob = decision.event().isEmpty()
+                    && decision.job().filter(jobs::contains).isPresent();
+            if (ofPath || ofJob) {
+                decision.job().ifPresent(jobs::add);
+                if (decision.fate() == Fate.JOINED) {
+                    jobs.add(new JobId(decision.detail()));
+                }
+                about.add(decision);
+            }
+            if (about.size() > MOST_OF_PATH) {
+                about.remove();
+            }
+        }
+        return List.copyOf(about);
+    }
+}
