@@ -23,6 +23,7 @@ import org.reactord.source.clock.ClockWatches;
 import org.reactord.source.content.ContentReaders;
 import org.reactord.source.listing.ListingSource;
 import org.reactord.source.listing.ListingSources;
+import org.reactord.store.RunArchive;
 import org.reactord.store.Store;
 import org.reactord.store.Stores;
 import org.slf4j.Logger;
@@ -190,7 +191,8 @@ final class Daemon {
 
     private int answer(Claim claim, Edges edges, Reloader reloader, RuleLoader.Loaded loaded, Thread loop) {
         Facts facts = new Facts(Version.text(), places, loaded.files());
-        ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, threads);
+        RunFiles runs = new RunFiles(new RunArchive(places.state().path()));
+        ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, runs, threads);
         if (result instanceof ControlServer.CannotOpen cannot) {
             return refuse(cannot.reason());
         }

@@ -8,7 +8,9 @@ import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
+import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Rule;
 import org.reactord.store.BroughtBack;
 import org.reactord.store.KeptPause;
@@ -83,6 +85,21 @@ final class PassStore implements Store {
     @Override
     public List<KeptPause> pauses() {
         return store.pauses();
+    }
+
+    @Override
+    public void record(RunRecord run, Output output) {
+        store.record(run, output);
+    }
+
+    @Override
+    public long lastRun() {
+        return store.lastRun();
+    }
+
+    @Override
+    public void whenWritten(Runnable answer) {
+        store.whenWritten(answer);
     }
 
     @Override

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             JobsCommand.class,
             ExplainCommand.class,
             EventsCommand.class,
+            HistoryCommand.class,
+            OutputCommand.class,
             RetryCommand.class,
             CancelCommand.class,
             PauseCommand.class,

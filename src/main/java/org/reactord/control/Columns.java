@@ -93,4 +93,25 @@ final class Columns {
         }
         return lines;
     }
+
+    /** Rows in columns as wide as they must be; of the last one, which is a path, the end is kept where it does not fit. */
+    static List<String> table(List<List<String>> rows, Style style) {
+        int last = rows.get(0).size() - 1;
+        int[] widths = new int[last];
+        for (List<String> row : rows) {
+            for (int i = 0; i < last; i++) {
+                widths[i] = Math.max(widths[i], of(row.get(i)));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < last; i++) {
+                line.append(pad(row.get(i), widths[i])).append("  ");
+            }
+            int room = Math.max(1, style.columns() - of(line.toString()));
+            lines.add(line + cutLeft(row.get(last), room));
+        }
+        return lines;
+    }
 }

@@ -43,13 +43,21 @@ public final class ControlServer implements AutoCloseable {
      * Opens the socket, and answers from now on. To be called when every watch is armed, since the socket says so.
      *
      * @param claim is the server's from now on, if it was opened
+     * @param runs what was written down of runs
      */
-    public static Result open(Claim claim, Engine engine, Reloader reloader, Facts facts, ThreadFactory threads) {
-        return open(claim, engine, reloader, facts, threads, Limits.USUAL);
+    public static Result open(
+            Claim claim, Engine engine, Reloader reloader, Facts facts, Runs runs, ThreadFactory threads) {
+        return open(claim, engine, reloader, facts, runs, threads, Limits.USUAL);
     }
 
     static Result open(
-            Claim claim, Engine engine, Reloader reloader, Facts facts, ThreadFactory threads, Limits limits) {
+            Claim claim,
+            Engine engine,
+            Reloader reloader,
+            Facts facts,
+            Runs runs,
+            ThreadFactory threads,
+            Limits limits) {
         Path socket = claim.socket();
         try {
             if (isSomethingElse(socket)) {
@@ -59,7 +67,10 @@ public final class ControlServer implements AutoCloseable {
             ServerSocketChannel channel = bind(socket);
             claim.bound();
             ControlLoop loop = new ControlLoop(
-                    channel, Peers.ofOwner(socket), new Desk(engine, reloader, facts, new Clerk(threads)), limits);
+                    channel,
+                    Peers.ofOwner(socket),
+                    new Desk(engine, reloader, facts, runs, new Clerk(threads)),
+                    limits);
             Thread thread = threads.newThread(loop);
             thread.setName("control");
             thread.start();

@@ -12,12 +12,14 @@ final class Desk {
     private final Reloader reloader;
     private final Facts facts;
     private final Explainer explainer;
+    private final Historian historian;
 
-    Desk(Engine engine, Reloader reloader, Facts facts, Clerk clerk) {
+    Desk(Engine engine, Reloader reloader, Facts facts, Runs runs, Clerk clerk) {
         this.engine = engine;
         this.reloader = reloader;
         this.facts = facts;
         this.explainer = new Explainer(engine, clerk);
+        this.historian = new Historian(engine, clerk, runs);
     }
 
     void status(Reply reply) {
@@ -46,6 +48,14 @@ final class Desk {
             reply.waiting("for what happens next");
         }
         new EventStream(engine, reply, rule, follow).begin();
+    }
+
+    void history(Historian.Wanted wanted, Reply reply) {
+        historian.history(wanted, reply);
+    }
+
+    void output(int run, Reply reply) {
+        historian.output(run, reply);
     }
 
     void order(Order order, Reply reply) {

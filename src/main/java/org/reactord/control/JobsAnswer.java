@@ -18,18 +18,10 @@ record JobsAnswer(Status status) implements Answer {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("JOB", "RULE", "STATE", "ATTEMPT", "NEXT", "PATH"));
         status.jobs().forEach(job -> rows.add(row(job, style)));
-        List<String> lines = new ArrayList<>();
         if (status.jobs().isEmpty()) {
-            return lines;
+            return List.of();
         }
-        int columns = rows.get(0).size() - 1;
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
-            }
-        }
-        rows.forEach(row -> lines.add(line(row, widths, style)));
+        List<String> lines = new ArrayList<>(Columns.table(rows, style));
         if (status.jobTotal() > status.jobs().size()) {
             lines.add("and " + (status.jobTotal() - status.jobs().size()) + " more");
         }
@@ -49,15 +41,6 @@ record JobsAnswer(Status status) implements Answer {
                         .map(path ->
                                 job.changes() > 1 ? path + " and " + (job.changes() - 1) + " more" : path.display())
                         .orElse("-"));
-    }
-
-    private static String line(List<String> row, int[] widths, Style style) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(Columns.pad(row.get(i), widths[i])).append("  ");
-        }
-        int room = Math.max(1, style.columns() - Columns.of(line.toString()));
-        return line + Columns.cutLeft(row.get(widths.length), room);
     }
 
     @Override

@@ -58,6 +58,22 @@ sealed interface Request {
         }
     }
 
+    /** Which runs there were. */
+    record History(Historian.Wanted wanted) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.history(wanted, reply);
+        }
+    }
+
+    /** What one run said; {@code output} in the protocol. */
+    record Said(int run) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.output(run, reply);
+        }
+    }
+
     /** Do something with rules or jobs. */
     record Ordered(Order order) implements Request {
         @Override

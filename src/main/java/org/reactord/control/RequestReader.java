@@ -33,6 +33,8 @@ final class RequestReader {
             "jobs",
             "explain",
             "events",
+            "history",
+            "output",
             "pause",
             "resume",
             "retry",
@@ -44,6 +46,11 @@ final class RequestReader {
             Set.of("reactor", "request", "keep", "format", "width", "color", "verbose");
     private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
     private static final int LONGEST_QUOTE = 60;
+
+    /** So many runs are told of, if nobody asks for more; and no more than so many. */
+    private static final int USUAL_RUNS = 50;
+
+    private static final int MOST_RUNS = 10_000;
 
     /** What a line says. */
     sealed interface Read {}
@@ -141,6 +148,8 @@ final class RequestReader {
                         "path_base64",
                         "event");
             case "events" -> only(new Request.Events(optional("rule"), truth("follow")), "rule", "follow");
+            case "history" -> only(new Request.History(wantedRuns()), "rule", "failed", "since", "count");
+            case "output" -> only(new Request.Said(run()), "run");
             case "pause" -> only(ordered(new Order.Pause(required("rule"), time("for"))), "rule", "for");
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
@@ -150,6 +159,21 @@ final class RequestReader {
             case "shutdown" -> only(new Request.Shutdown(truth("now")), "now");
             default -> throw new Mistake(unknown(name));
         };
+    }
+
+    private Historian.Wanted wantedRuns() throws Mistake {
+        int count = number("count", values.containsKey("since") ? MOST_RUNS : USUAL_RUNS);
+        if (count < 1 || count > MOST_RUNS) {
+            throw new Mistake("\"count\" is not between 1 and " + MOST_RUNS);
+        }
+        return new Historian.Wanted(optional("rule"), truth("failed"), time("since"), count);
+    }
+
+    private int run() throws Mistake {
+        if (!values.containsKey("run")) {
+            throw new Mistake("the request names no \"run\"");
+        }
+        return number("run", 0);
     }
 
     private static Request ordered(Order order) {

@@ -176,10 +176,10 @@ final class Dispatcher {
         run.endingBecause(Running.Ending.DROPPED); // also if it was told to end before, for another reason
     }
 
-    void started(Attempt attempt, long pid) {
+    void started(Attempt attempt, long pid, Moment now) {
         Running run = running.get(attempt.run());
         if (run != null) {
-            run.pid(pid);
+            run.isThere(pid, now);
         }
         if (held == null) { // what was on its way when another was refused proves nothing
             hold = Duration.ZERO;

@@ -8,8 +8,10 @@ import org.reactord.job.Attempt;
 import org.reactord.job.Job;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Durations;
 import org.reactord.rule.Rule;
+import org.reactord.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +24,17 @@ final class Endings {
     private final Incidents incidents;
     private final Removals removals;
     private final Leftovers leftovers;
+    private final Store store;
     private final OutputShelf outputs = new OutputShelf();
 
-    Endings(Dispatcher dispatcher, JobYard yard, Incidents incidents, Removals removals, Leftovers leftovers) {
+    Endings(
+            Dispatcher dispatcher,
+            JobYard yard,
+            Incidents incidents,
+            Removals removals,
+            Leftovers leftovers,
+            Store store) {
+        this.store = store;
         this.dispatcher = dispatcher;
         this.yard = yard;
         this.incidents = incidents;
@@ -39,6 +49,9 @@ final class Endings {
         }
         Outcome outcome = meant(run, told);
         run.active().ended(picture(run, outcome, output, now));
+        if (!(outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Vanished)) {
+            store.record(record(run, outcome, output, now), output); // of the others no command was run
+        }
         outputs.keep(run.active());
         yard.loops().ended(run, outcome.success(), now);
         if (run.ending() == Running.Ending.DROPPED && !outcome.success()) {
@@ -96,6 +109,26 @@ final class Endings {
                 now.since(run.started()),
                 outcome,
                 output);
+    }
+
+    private static RunRecord record(Running run, Outcome outcome, Output output, Moment now) {
+        Attempt attempt = run.attempt();
+        return new RunRecord(
+                attempt.run(),
+                attempt.rule().name(),
+                attempt.job(),
+                attempt.number(),
+                attempt.cause(),
+                run.started().wall(),
+                now.since(run.started()),
+                run.waited(),
+                outcome.success(),
+                outcome.word(),
+                outcome.describe(),
+                output.stdoutTotal(),
+                output.stderrTotal(),
+                attempt.changes().size(),
+                Optional.of(attempt.changes().get(0).path()));
     }
 
     private void done(Running run, Outcome outcome, Moment now) {

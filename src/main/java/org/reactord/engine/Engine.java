@@ -27,6 +27,9 @@ public interface Engine {
      */
     void decisions(long after, boolean follows, Consumer<Decisions> answer);
 
+    /** Answers once all that has happened so far is written down, on the store's thread. */
+    void whenWritten(Runnable answer);
+
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);
 

@@ -140,6 +140,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     }
 
     @Override
+    public void whenWritten(Runnable answer) {
+        post(new Message.WrittenAsked(answer));
+    }
+
+    @Override
     public void explain(Inquiry inquiry, Consumer<PathReport> answer) {
         post(new Message.ExplanationAsked(inquiry, answer));
     }

@@ -115,6 +115,7 @@ final class JobYard {
 
     /** Lets a job that was made sure of wait for its turn. */
     void queue(ActiveRule active, Job job, Moment now) {
+        job.readyAt(now.ticks());
         chronicle.queued(active, job);
         for (Job old : dispatcher.enqueue(active, job)) {
             chronicle.job(active, old, Fate.DROPPED, 0, "a newer one takes its place");

@@ -41,7 +41,7 @@ sealed interface Message {
     record AttemptStarted(Attempt attempt, long pid) implements Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
-            turn.onAttemptStarted(attempt, pid);
+            turn.onAttemptStarted(attempt, pid, now);
         }
     }
 
@@ -106,6 +106,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onStoreTroubled(reason, now);
+        }
+    }
+
+    record WrittenAsked(Runnable answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onWrittenAsked(answer);
         }
     }
 

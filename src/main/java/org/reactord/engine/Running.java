@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ final class Running {
     private final Moment started;
     private final List<Deadlines.Deadline> deadlines = new ArrayList<>();
     private OptionalLong pid = OptionalLong.empty();
+    private Duration waited = Duration.ZERO;
     private Ending ending = Ending.BY_ITSELF;
     private boolean killed;
     private boolean lost;
@@ -61,8 +63,15 @@ final class Running {
         return pid;
     }
 
-    void pid(long known) {
+    /** Its command has begun. */
+    void isThere(long known, Moment now) {
         pid = OptionalLong.of(known);
+        waited = Duration.ofNanos(now.ticks() - job.readyAt());
+    }
+
+    /** How long the job had been ready before its command was there; zero if it never was. */
+    Duration waited() {
+        return waited;
     }
 
     Ending ending() {

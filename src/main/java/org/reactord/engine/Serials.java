@@ -8,6 +8,15 @@ final class Serials {
     private long order;
     private long run;
 
+    /**
+     * Counters of a daemon.
+     *
+     * @param lastRun the highest number of a run of an earlier one
+     */
+    Serials(long lastRun) {
+        run = lastRun;
+    }
+
     long nextOrder() {
         return ++order;
     }

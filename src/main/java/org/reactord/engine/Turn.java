@@ -68,7 +68,7 @@ final class Turn {
     private long overflows;
 
     Turn(Edges edges, int limit, Moment started, Consumer<Message> post) {
-        Serials serials = new Serials();
+        Serials serials = new Serials(edges.store().lastRun());
         chronicle = new Chronicle(deadlines, started);
         dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, chronicle, limit);
         leftovers = new Leftovers(edges.launcher(), deadlines);
@@ -79,7 +79,7 @@ final class Turn {
         yard = new JobYard(deadlines, serials, dispatcher, edges, leftovers, pausing, chronicle);
         loops = yard.loops();
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
-        endings = new Endings(dispatcher, yard, incidents, removals, leftovers);
+        endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store());
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
         reloading = new Reloading(book, edges.source(), yard, new Mending(removals, incidents), marking, leftovers);
         store = edges.store();
@@ -210,8 +210,8 @@ final class Turn {
         book.rootChanged(state);
     }
 
-    void onAttemptStarted(Attempt attempt, long pid) {
-        dispatcher.started(attempt, pid);
+    void onAttemptStarted(Attempt attempt, long pid, Moment now) {
+        dispatcher.started(attempt, pid, now);
     }
 
     void onAttemptEnded(Attempt attempt, Outcome outcome, Output output, Moment now) {
@@ -232,6 +232,10 @@ final class Turn {
 
     void onContentsRead(long question, Map<BytePath, Content> contents, Moment now) {
         loops.answered(question, contents, now);
+    }
+
+    void onWrittenAsked(Runnable answer) {
+        store.whenWritten(answer);
     }
 
     void onExplanationAsked(Inquiry inquiry, Consumer<PathReport> answer, Moment now) {

@@ -1,6 +1,8 @@
 package org.reactord.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why somebody looked: the kernel spoke, or the truth was found by comparing. */
 public enum Cause {
@@ -10,6 +12,12 @@ public enum Cause {
     OVERFLOW,
     RETRY,
     MANUAL;
+
+    public static Optional<Cause> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(cause -> cause.word().equals(word))
+                .findFirst();
+    }
 
     /** The word that commands see in {@code REACTOR_CAUSE}. */
     public String word() {

@@ -16,13 +16,24 @@ public final class SafeText {
         return ofBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One line of what a program has written: only what a terminal would act on is escaped, and a tab stays a tab. */
+    public static String ofOutput(byte[] line) {
+        return of(new String(line, StandardCharsets.ISO_8859_1), "\t\\");
+    }
+
     static String of(String raw) {
+        return of(raw, "");
+    }
+
+    private static String of(String raw, String asTheyAre) {
         StringBuilder shown = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); ) {
             int length = Utf8.lengthAt(raw, i);
             int codePoint = Utf8.codePointAt(raw, i, length);
             if (length == 1 && codePoint >= Utf8.LONE_BYTE) {
                 shown.append(String.format("\\x%02x", (int) raw.charAt(i)));
+            } else if (asTheyAre.indexOf(codePoint) >= 0) {
+                shown.appendCodePoint(codePoint);
             } else {
                 append(shown, codePoint);
             }

@@ -40,6 +40,7 @@ public final class Job {
     private final Changes changes = new Changes();
     private State state = State.QUEUED;
     private long order;
+    private long readyAt;
     private String key = "";
     private int made;
     private boolean wanted = true;
@@ -92,6 +93,15 @@ public final class Job {
 
     public void rejoin(long newOrder) {
         order = newOrder;
+    }
+
+    /** Since when it waits for its turn, in ticks of the loop's clock. */
+    public long readyAt() {
+        return readyAt;
+    }
+
+    public void readyAt(long ticks) {
+        readyAt = ticks;
     }
 
     /** Jobs of one rule with equal keys wait for one another. */

@@ -16,7 +16,9 @@ import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
+import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Rule;
 import org.reactord.threads.Ends;
 
@@ -28,6 +30,7 @@ final class FileStore implements Store {
     private final Map<String, Map<BytePath, Long>> marks;
     private final List<KeptPause> pauses;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    private final long lastRun;
     private final Thread thread;
     private boolean closed;
 
@@ -38,6 +41,7 @@ final class FileStore implements Store {
             Map<String, Map<BytePath, Long>> marks,
             List<KeptPause> pauses,
             Notebook notebook,
+            RunBook runs,
             StoreListener listener,
             ThreadFactory threads) {
         this.lock = lock;
@@ -45,7 +49,8 @@ final class FileStore implements Store {
         this.kept = kept;
         this.marks = marks;
         this.pauses = pauses;
-        this.thread = threads.newThread(new StoreLoop(requests, items, notebook, listener));
+        this.lastRun = runs.last();
+        this.thread = threads.newThread(new StoreLoop(requests, items, notebook, runs, listener));
         thread.setName("store");
     }
 
@@ -62,6 +67,7 @@ final class FileStore implements Store {
                 marks.read(),
                 pauses.read(),
                 new Notebook(jobs, marks, pauses),
+                RunBook.open(directory, OutputStore.open(made(directory.resolve("output")))),
                 listener,
                 threads);
         store.thread.start();
@@ -122,6 +128,25 @@ final class FileStore implements Store {
     @Override
     public List<KeptPause> pauses() {
         return pauses;
+    }
+
+    @Override
+    public void record(RunRecord run, Output output) {
+        request(new Request.Remember(run, output));
+    }
+
+    @Override
+    public long lastRun() {
+        return lastRun;
+    }
+
+    @Override
+    public void whenWritten(Runnable answer) {
+        if (closed) {
+            answer.run();
+        } else {
+            request(new Request.Written(answer));
+        }
     }
 
     @Override

@@ -93,12 +93,7 @@ final class PendingJobText {
     }
 
     private static Cause cause(String word) {
-        for (Cause cause : Cause.values()) {
-            if (cause.word().equals(word)) {
-                return cause;
-            }
-        }
-        throw new IllegalArgumentException(word);
+        return Cause.ofWord(word).orElseThrow(() -> new IllegalArgumentException(word));
     }
 
     private static FileChange change(String[] fields) {

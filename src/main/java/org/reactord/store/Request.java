@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
+import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Rule;
 
 /** What the store's thread is asked to do. */
@@ -30,6 +32,11 @@ sealed interface Request {
     record TryAgain() implements Request {}
 
     record BringBack(Rule rule, Consumer<BroughtBack> answer) implements Request {}
+
+    record Remember(RunRecord run, Output output) implements Request {}
+
+    /** Says when all that was asked for before is done. */
+    record Written(Runnable answer) implements Request {}
 
     record Close() implements Request {}
 }

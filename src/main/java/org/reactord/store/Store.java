@@ -8,7 +8,9 @@ import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
+import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Rule;
 
 /** Keeps what must not be forgotten. Called on the loop thread; no method blocks. */
@@ -62,6 +64,15 @@ public interface Store extends AutoCloseable {
 
     /** The pauses that an earlier daemon has left. */
     List<KeptPause> pauses();
+
+    /** Remembers a run and what its command said; written soon, and not at all where the disk takes nothing for long. */
+    void record(RunRecord run, Output output);
+
+    /** The highest number of a run that is remembered; 0 if none is. */
+    long lastRun();
+
+    /** Answers, on the store's thread, once all that was asked for before is written. */
+    void whenWritten(Runnable answer);
 
     /** Writes what the disk did not take before, if it does now. */
     void tryAgain();

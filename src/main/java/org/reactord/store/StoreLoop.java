@@ -35,13 +35,20 @@ final class StoreLoop implements Runnable {
     private final StoreListener listener;
     private final Disposer disposer = new Disposer();
     private final Notebook notebook;
+    private final RunBook runs;
     private Optional<String> trouble = Optional.empty();
     private boolean closed;
 
-    StoreLoop(BlockingQueue<Request> requests, DeliveredItems items, Notebook notebook, StoreListener listener) {
+    StoreLoop(
+            BlockingQueue<Request> requests,
+            DeliveredItems items,
+            Notebook notebook,
+            RunBook runs,
+            StoreListener listener) {
         this.requests = requests;
         this.items = items;
         this.notebook = notebook;
+        this.runs = runs;
         this.listener = listener;
     }
 
@@ -102,10 +109,17 @@ final class StoreLoop implements Runnable {
         Map<Journal, List<Delivery>> over = new LinkedHashMap<>();
         tasks.forEach(task -> answer(task, unrecorded, over));
         Optional<String> refused = notebook.take(together);
+        Optional<String> unremembered = runs.take(together);
         tell(Stream.concat(unrecorded.values().stream(), refused.stream())
                 .findFirst()
+                .or(() -> unremembered)
                 .or(this::stillRefused));
         settle(over);
+        for (Request request : together) {
+            if (request instanceof Request.Written written) {
+                written.answer().run();
+            }
+        }
     }
 
     private static Task task(Request request) {

@@ -27,6 +27,8 @@ class ReactorctlTest {
             "jobs",
             "explain",
             "events",
+            "history",
+            "output",
             "retry",
             "cancel",
             "pause",

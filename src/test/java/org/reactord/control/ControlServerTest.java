@@ -32,6 +32,9 @@ import org.reactord.engine.view.Fate;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.job.JobId;
+import org.reactord.job.RunRecord;
 
 /** The socket against clients of all kinds; real sockets, and limits that are short. */
 @Timeout(30)
@@ -457,5 +460,73 @@ class ControlServerTest {
         assertEquals(
                 "L/8=", answer.get(0).getAsJsonObject("data").get("path_base64").getAsString());
         assertEquals(1, last(answer).get("exit").getAsInt(), "there are no rules");
+    }
+
+    private static RunRecord run(long number, String rule, boolean success, Duration ago) {
+        return new RunRecord(
+                number,
+                rule,
+                new JobId("abc"),
+                1,
+                Cause.EVENT,
+                FakeEngine.NOW.minus(ago),
+                Duration.ofMillis(12),
+                Duration.ofMillis(3),
+                success,
+                "exited",
+                success ? "exited 0" : "exited 75",
+                number == 3 ? 0 : 10,
+                0,
+                1,
+                Optional.of(BytePath.ofUtf8("/q/a")));
+    }
+
+    @Test
+    void historyIsToldForWhoIsMeant() throws IOException {
+        fixture.runs.all.add(run(1, "outbox", false, Duration.ofHours(3)));
+        fixture.runs.all.add(run(2, "notes", true, Duration.ofHours(2)));
+        fixture.runs.all.add(run(3, "outbox", true, Duration.ofMinutes(1)));
+        assertEquals(5, ask("{\"request\":\"history\"}").size(), "a heading, three runs, and the end");
+        String failed = ask("{\"request\":\"history\",\"failed\":true}").toString();
+        assertTrue(failed.contains("exited 75") && !failed.contains("notes"), failed);
+        String lately = ask("{\"request\":\"history\",\"since\":\"PT1H\",\"format\":\"json\"}")
+                .toString();
+        assertTrue(lately.contains("\"run\":3") && !lately.contains("\"run\":1"), lately);
+        String last =
+                ask("{\"request\":\"history\",\"rule\":\"outbox\",\"count\":1}").toString();
+        assertTrue(last.contains("and 1 before these"), last);
+        assertEquals(
+                2,
+                last(ask("{\"request\":\"history\",\"count\":0}")).get("exit").getAsInt());
+    }
+
+    @Test
+    void anUnreadableHistoryIsAFailure() throws IOException {
+        fixture.runs.trouble = Optional.of("permission denied");
+        assertTrue(error(ask("{\"request\":\"history\"}")).contains("permission denied"));
+        assertTrue(error(ask("{\"request\":\"output\",\"run\":1}")).contains("permission denied"));
+    }
+
+    @Test
+    void outputIsToldStreamByStreamAndCannotCommandATerminal() throws IOException {
+        fixture.runs.all.add(run(1, "outbox", true, Duration.ZERO));
+        List<JsonObject> answer = ask("{\"request\":\"output\",\"run\":1}");
+        assertEquals("out 1", answer.get(0).get("text").getAsString());
+        assertEquals("\\x1b[31mred", answer.get(1).get("text").getAsString());
+        assertEquals("err 1", answer.get(2).get("err").getAsString());
+        List<JsonObject> raw = ask("{\"request\":\"output\",\"run\":1,\"format\":\"json\"}");
+        assertEquals(
+                "out 1\n\u001b[31mred\n",
+                raw.get(0).getAsJsonObject("data").get("stdout").getAsString());
+        assertEquals(
+                4, last(ask("{\"request\":\"output\",\"run\":2}")).get("exit").getAsInt());
+    }
+
+    @Test
+    void aRunThatSaidNothingHasAnEmptyOutput() throws IOException {
+        fixture.runs.all.add(run(3, "outbox", true, Duration.ZERO));
+        List<JsonObject> answer = ask("{\"request\":\"output\",\"run\":3}");
+        assertEquals(1, answer.size());
+        assertEquals(0, last(answer).get("exit").getAsInt());
     }
 }

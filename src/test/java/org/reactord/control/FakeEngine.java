@@ -81,6 +81,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void whenWritten(Runnable answer) {
+        answer.run();
+    }
+
+    @Override
     public void explain(Inquiry inquiry, Consumer<PathReport> answer) {
         answer.accept(new PathReport(inquiry, NOW, List.of(), List.of(), decisions));
     }

@@ -16,7 +16,9 @@ import org.reactord.event.FileStamp;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.job.JobId;
+import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Done;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSource;
@@ -40,6 +42,7 @@ public final class MemoryStore implements Store {
     private final Map<Item, Long> marks = new HashMap<>();
     private final Map<Item, Long> newMarks = new HashMap<>();
     private List<PendingJob> kept = List.of();
+    private final List<RunRecord> runs = new ArrayList<>();
     private int tries;
     private boolean holding;
 
@@ -197,4 +200,24 @@ public final class MemoryStore implements Store {
 
     @Override
     public void close() {}
+
+    @Override
+    public void record(RunRecord run, Output output) {
+        runs.add(run);
+    }
+
+    /** What was recorded, oldest first. */
+    public List<RunRecord> runs() {
+        return List.copyOf(runs);
+    }
+
+    @Override
+    public long lastRun() {
+        return 0;
+    }
+
+    @Override
+    public void whenWritten(Runnable answer) {
+        answer.run();
+    }
 }

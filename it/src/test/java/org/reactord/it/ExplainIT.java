@@ -75,10 +75,11 @@ class ExplainIT {
         begin(sandbox, "note ran");
         Path file = sandbox.home().resolve("photos/a.gif");
         sandbox.write(file, "x");
-        Limits.soon().until(() -> !decisions(explain(sandbox, 1, file.toString())).isEmpty());
+        Limits.soon()
+                .until(() -> !decisions(explain(sandbox, 1, file.toString())).isEmpty());
         Ended text = sandbox.ctl("explain", file.toString());
         assertEquals(1, text.exit());
-        String[] blocks = text.out().split("\n\n");
+        String[] blocks = text.out().split("\n\n", -1);
         assertTrue(blocks[1].startsWith("NO   photos, by one clause alone\n     no, match: *.jpg ("), text::toString);
         assertTrue(blocks[1].contains("10-all.yaml:3)"), text::toString);
         assertTrue(text.out().contains("a.gif written: is not taken, match: *.jpg"), text::toString);
@@ -90,12 +91,16 @@ class ExplainIT {
         JsonObject answer = explain(sandbox, 0, "photos/b.jpg");
         assertFalse(answer.get("exists").getAsBoolean());
         assertTrue(rule(answer, "photos").get("matches").getAsBoolean());
-        assertEquals("watched", rule(answer, "photos").getAsJsonObject("root").get("state").getAsString());
+        assertEquals(
+                "watched",
+                rule(answer, "photos").getAsJsonObject("root").get("state").getAsString());
         JsonObject build = rule(explain(sandbox, 1, "--event", "deleted", "tree/build/x"), "tree");
         assertTrue(build.get("near_miss").getAsBoolean());
         JsonObject written = rule(explain(sandbox, 1, "tree/y"), "tree");
         assertEquals("deleted", written.getAsJsonArray("would_take").get(0).getAsString());
-        assertTrue(rule(explain(sandbox, 0, "--event", "deleted", "tree/y"), "tree").get("matches").getAsBoolean());
+        assertTrue(rule(explain(sandbox, 0, "--event", "deleted", "tree/y"), "tree")
+                .get("matches")
+                .getAsBoolean());
     }
 
     @Test
@@ -104,12 +109,22 @@ class ExplainIT {
         Path file = sandbox.home().resolve("letters/l");
         try (OutputStream writer = Files.newOutputStream(file)) {
             writer.write(1);
-            Limits.soon().until(() -> explain(sandbox, 0, file.toString()).getAsJsonArray("unfinished").size() == 1);
+            Limits.soon()
+                    .until(() -> explain(sandbox, 0, file.toString())
+                                    .getAsJsonArray("unfinished")
+                                    .size()
+                            == 1);
             JsonObject answer = explain(sandbox, 0, file.toString());
-            long pid = answer.getAsJsonArray("writers").get(0).getAsJsonObject().get("pid").getAsLong();
+            long pid = answer.getAsJsonArray("writers")
+                    .get(0)
+                    .getAsJsonObject()
+                    .get("pid")
+                    .getAsLong();
             assertEquals(ProcessHandle.current().pid(), pid);
             Ended text = sandbox.ctl("explain", file.toString());
-            assertTrue(text.out().contains("until the last writer") || text.out().contains("last writer has closed"), text::toString);
+            assertTrue(
+                    text.out().contains("until the last writer") || text.out().contains("last writer has closed"),
+                    text::toString);
         }
         sandbox.diary().await("ran", 1);
     }
@@ -120,7 +135,8 @@ class ExplainIT {
         begin(sandbox, "exit 1");
         Path file = sandbox.home().resolve("letters/l");
         sandbox.write(file, "x");
-        Limits.soon().until(() -> decisions(explain(sandbox, 0, file.toString())).contains("retrying"));
+        Limits.soon()
+                .until(() -> decisions(explain(sandbox, 0, file.toString())).contains("retrying"));
         JsonObject job = rule(explain(sandbox, 0, file.toString()), "letters").getAsJsonObject("job");
         assertEquals("retrying", job.get("state").getAsString());
         assertFalse(job.get("next_attempt").isJsonNull());
@@ -131,7 +147,9 @@ class ExplainIT {
         begin(sandbox, "note ran");
         Files.createSymbolicLink(sandbox.home().resolve("link"), sandbox.home().resolve("photos"));
         JsonObject photos = rule(explain(sandbox, 0, "link/c.jpg"), "photos");
-        assertEquals(sandbox.home().resolve("photos/c.jpg").toString(), photos.get("seen_as").getAsString());
+        assertEquals(
+                sandbox.home().resolve("photos/c.jpg").toString(),
+                photos.get("seen_as").getAsString());
     }
 
     @Test

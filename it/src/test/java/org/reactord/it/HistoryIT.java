@@ -1,0 +1,61 @@
+package org.reactord.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.reactord.it.harness.Ended;
+import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.Sandbox;
+import org.reactord.it.harness.SandboxExtension;
+
+/** What is remembered of runs, and what their commands said. */
+@ExtendWith(SandboxExtension.class)
+class HistoryIT {
+    private static JsonArray runs(Sandbox sandbox, String... more) {
+        String[] line = new String[2 + more.length];
+        line[0] = "history";
+        line[1] = "--json";
+        System.arraycopy(more, 0, line, 2, more.length);
+        Ended ended = sandbox.ctl(line);
+        assertEquals(0, ended.exit(), ended::toString);
+        return JsonParser.parseString(ended.out()).getAsJsonObject().getAsJsonArray("runs");
+    }
+
+    @Test
+    void runsAreRememberedOverAKillAndTheirNumbersGoOn(Sandbox sandbox) throws IOException {
+        sandbox.expectLog("exited 3");
+        Path outbox = sandbox.outbox(
+                "retry: {delay: 1h}",
+                "echo said \"$REACTOR_NAME\"; echo moaned >&2; [ \"$REACTOR_NAME\" != bad ] || exit 3");
+        var daemon = sandbox.start();
+        sandbox.write(outbox.resolve("good"), "");
+        sandbox.write(outbox.resolve("bad"), "");
+        Limits.soon().until(() -> runs(sandbox).size() == 2);
+        daemon.kill9();
+        sandbox.start();
+        sandbox.write(outbox.resolve("later"), "");
+        Limits.soon().until(() -> runs(sandbox).size() >= 3);
+        JsonObject failed = runs(sandbox, "--failed").get(0).getAsJsonObject();
+        assertEquals("exited 3", failed.get("reason").getAsString());
+        assertTrue(failed.get("path").getAsString().endsWith("/bad"));
+        long run = failed.get("run").getAsLong();
+        Ended output = sandbox.ctl("output", Long.toString(run));
+        assertEquals("said bad\n", output.out(), output::toString);
+        assertEquals("moaned\n", output.err(), output::toString);
+        JsonArray all = runs(sandbox, "outbox");
+        long last = all.get(all.size() - 1).getAsJsonObject().get("run").getAsLong();
+        assertTrue(last > run, all::toString);
+        assertEquals(0, runs(sandbox, "nobody").size());
+        assertTrue(Files.readString(sandbox.state().resolve("history")).contains("exited 3"), "for cat, too");
+        assertEquals("moaned\n", Files.readString(sandbox.state().resolve("output/" + run + ".err")));
+        assertEquals(4, sandbox.ctl("output", "999999").exit());
+    }
+}
