@@ -12,6 +12,7 @@ import org.reactord.config.RuleFiles;
 import org.reactord.config.Strictness;
 import org.reactord.config.Surroundings;
 import org.reactord.control.Places;
+import org.reactord.event.BytePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "The directory of the rule files (else REACTOR_RULES, else the usual place).")
     private @Nullable String rules;
 
+    @Option(
+            names = "--against",
+            paramLabel = "PATH",
+            description = "Also say what each rule would do if this file were written; may be repeated.")
+    private List<String> against = new ArrayList<>();
+
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files or directories to check instead.")
     private List<Path> files = new ArrayList<>();
 
@@ -41,10 +48,22 @@ final class CheckCommand implements Callable<Integer> {
         if (loading.isEmpty()) {
             return ExitCode.FAILED.code();
         }
+        List<Against> answers = new ArrayList<>();
+        for (String path : against) {
+            Optional<BytePath> wanted = WantedPath.of(root.argv(), path);
+            if (wanted.isEmpty()) {
+                root.err.println("reactorctl check: " + WantedPath.UNCLEAR);
+                return ExitCode.USAGE.code();
+            }
+            if (loading.get() instanceof Loading.Loaded loaded) {
+                answers.add(Against.of(loaded.rules(), wanted.get()));
+            }
+        }
         if (root.json()) {
-            root.out.println(CheckJson.of(loading.get()));
+            root.out.println(CheckJson.of(loading.get(), answers));
         } else {
             tell(loading.get());
+            answers.forEach(answer -> answer.text().forEach(root.out::println));
         }
         return (loading.get() instanceof Loading.Loaded ? ExitCode.FINE : ExitCode.FAILED).code();
     }

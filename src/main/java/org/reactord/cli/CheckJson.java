@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
+import java.util.List;
 import org.reactord.config.Diagnostic;
 import org.reactord.config.Loading;
 import org.reactord.control.Json;
@@ -13,7 +14,7 @@ import org.reactord.control.Json;
 final class CheckJson {
     private CheckJson() {}
 
-    static JsonObject of(Loading loading) {
+    static JsonObject of(Loading loading, List<Against> answers) {
         JsonObject answer = Json.answer();
         answer.addProperty("fine", loading instanceof Loading.Loaded);
         JsonArray files = new JsonArray();
@@ -29,6 +30,11 @@ final class CheckJson {
         JsonArray diagnostics = new JsonArray();
         loading.diagnostics().forEach(one -> diagnostics.add(of(one)));
         answer.add("diagnostics", diagnostics);
+        if (!answers.isEmpty()) {
+            JsonArray against = new JsonArray();
+            answers.forEach(one -> against.add(one.json()));
+            answer.add("against", against);
+        }
         return answer;
     }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             HistoryCommand.class,
             OutputCommand.class,
+            RunCommand.class,
             RetryCommand.class,
             CancelCommand.class,
             PauseCommand.class,

@@ -1,16 +1,21 @@
 package org.reactord.control;
 
+import java.util.List;
 import java.util.Optional;
 import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.FileKind;
+import org.reactord.files.FileStamps;
+import org.reactord.files.Look;
 
 /** Hands each request to who can answer it. Called on the control thread; never waits. */
 final class Desk {
     private final Engine engine;
     private final Reloader reloader;
     private final Facts facts;
+    private final Clerk clerk;
     private final Explainer explainer;
     private final Historian historian;
 
@@ -18,6 +23,7 @@ final class Desk {
         this.engine = engine;
         this.reloader = reloader;
         this.facts = facts;
+        this.clerk = clerk;
         this.explainer = new Explainer(engine, clerk);
         this.historian = new Historian(engine, clerk, runs);
     }
@@ -56,6 +62,20 @@ final class Desk {
 
     void output(int run, Reply reply) {
         historian.output(run, reply);
+    }
+
+    /** The files are looked at on the clerk's thread. */
+    void run(String rule, List<BytePath> paths, boolean rehearse, Reply reply) {
+        clerk.hand(() -> {
+            List<Order.Subject> files = paths.stream().map(Desk::seen).toList();
+            order(new Order.Run(rule, files, rehearse), reply);
+        });
+    }
+
+    private static Order.Subject seen(BytePath path) {
+        return FileStamps.look(path) instanceof Look.Found found
+                ? new Order.Subject(path, found.kind(), Optional.of(found.stamp()))
+                : new Order.Subject(path, FileKind.UNKNOWN, Optional.empty());
     }
 
     void order(Order order, Reply reply) {

@@ -1,5 +1,6 @@
 package org.reactord.control;
 
+import java.util.List;
 import java.util.Optional;
 import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
@@ -71,6 +72,18 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.output(run, reply);
+        }
+    }
+
+    /** Run a rule for these files, or say what would be run. */
+    record Run(String rule, List<BytePath> paths, boolean rehearse) implements Request {
+        public Run {
+            paths = List.copyOf(paths);
+        }
+
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.run(rule, paths, rehearse, reply);
         }
     }
 

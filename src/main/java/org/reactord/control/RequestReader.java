@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ final class RequestReader {
             "events",
             "history",
             "output",
+            "run",
             "pause",
             "resume",
             "retry",
@@ -150,6 +152,12 @@ final class RequestReader {
             case "events" -> only(new Request.Events(optional("rule"), truth("follow")), "rule", "follow");
             case "history" -> only(new Request.History(wantedRuns()), "rule", "failed", "since", "count");
             case "output" -> only(new Request.Said(run()), "run");
+            case "run" ->
+                only(
+                        new Request.Run(required("rule"), paths(), truth("rehearse")),
+                        "rule",
+                        "paths0_base64",
+                        "rehearse");
             case "pause" -> only(ordered(new Order.Pause(required("rule"), time("for"))), "rule", "for");
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
@@ -209,6 +217,26 @@ final class RequestReader {
             throw new Mistake(quoted(key) + " is no path: " + garbage.getMessage());
         }
         throw new Mistake(quoted(key) + " does not begin with a slash");
+    }
+
+    /** Absolute paths, each followed by a NUL byte, in base64; none if the key is not there. */
+    private List<BytePath> paths() throws Mistake {
+        List<BytePath> paths = new ArrayList<>();
+        try {
+            String all = new String(Base64.getDecoder().decode(text("paths0_base64", "")), StandardCharsets.ISO_8859_1);
+            for (int begin = 0; begin < all.length(); ) {
+                int end = all.indexOf('\0', begin);
+                String one = all.substring(begin, end < 0 ? all.length() : end);
+                paths.add(BytePath.of(one.getBytes(StandardCharsets.ISO_8859_1)));
+                begin += one.length() + 1;
+            }
+        } catch (IllegalArgumentException garbage) {
+            throw new Mistake("\"paths0_base64\" is no list of paths: " + garbage.getMessage());
+        }
+        if (!paths.stream().allMatch(BytePath::isAbsolute)) {
+            throw new Mistake("\"paths0_base64\" has a path that does not begin with a slash");
+        }
+        return paths;
     }
 
     /** One of several words, if the key is there. */

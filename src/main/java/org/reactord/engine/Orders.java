@@ -19,10 +19,12 @@ final class Orders {
     private final RuleBook book;
     private final Pausing pausing;
     private final Cancelling cancelling;
+    private final ManualRuns manualRuns;
     private final JobYard yard;
     private final Store store;
 
-    Orders(RuleBook book, Pausing pausing, Cancelling cancelling, JobYard yard, Store store) {
+    Orders(RuleBook book, Pausing pausing, Cancelling cancelling, ManualRuns manualRuns, JobYard yard, Store store) {
+        this.manualRuns = manualRuns;
         this.book = book;
         this.pausing = pausing;
         this.cancelling = cancelling;
@@ -38,6 +40,10 @@ final class Orders {
             answer.accept(resume(resume, now));
         } else if (order instanceof Order.Retry retry) {
             retry(retry, answer, now);
+        } else if (order instanceof Order.Run run) {
+            answer.accept(book.named(run.rule())
+                    .map(active -> manualRuns.run(active, run, now))
+                    .orElseGet(() -> noSuch(run.rule(), false)));
         } else if (order instanceof Order.Cancel cancel) {
             answer.accept(cancel(cancel, now));
         }

@@ -83,7 +83,8 @@ final class Turn {
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
         reloading = new Reloading(book, edges.source(), yard, new Mending(removals, incidents), marking, leftovers);
         store = edges.store();
-        orders = new Orders(book, pausing, new Cancelling(dispatcher, yard, removals, incidents), yard, edges.store());
+        Cancelling cancelling = new Cancelling(dispatcher, yard, removals, incidents);
+        orders = new Orders(book, pausing, cancelling, new ManualRuns(yard, edges, serials), yard, store);
         picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
         explaining = new Explaining(book, picture, edges, chronicle);
     }

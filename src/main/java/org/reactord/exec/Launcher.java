@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
+import org.reactord.job.Rehearsal;
 import org.reactord.rule.Command;
 
 /**
@@ -53,6 +54,11 @@ public interface Launcher extends AutoCloseable {
     /** What shows a notification at this system's desktop, by the variables of {@code on-failure}; empty without a desktop. */
     default Optional<Command> notification() {
         return Optional.empty();
+    }
+
+    /** What an attempt would execute; nothing is. */
+    default Rehearsal rehearse(Attempt attempt) {
+        return Rehearsing.of(attempt);
     }
 
     /** What a launcher for this system is called, for {@code info}. */

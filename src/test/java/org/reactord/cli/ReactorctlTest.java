@@ -29,6 +29,7 @@ class ReactorctlTest {
             "events",
             "history",
             "output",
+            "run",
             "retry",
             "cancel",
             "pause",

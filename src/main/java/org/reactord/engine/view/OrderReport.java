@@ -1,6 +1,7 @@
 package org.reactord.engine.view;
 
 import java.util.List;
+import org.reactord.job.Rehearsal;
 
 /** What became of an order. */
 public sealed interface OrderReport {
@@ -18,6 +19,14 @@ public sealed interface OrderReport {
         public Done {
             rules = List.copyOf(rules);
             sentences = List.copyOf(sentences);
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /** What a rule would execute. */
+    record Rehearsed(List<Rehearsal> rehearsals, List<String> troubles) implements OrderReport {
+        public Rehearsed {
+            rehearsals = List.copyOf(rehearsals);
             troubles = List.copyOf(troubles);
         }
     }
