@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Ended;
 import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.Program;
 import org.reactord.it.harness.Sandbox;
 import org.reactord.it.harness.SandboxExtension;
 
@@ -56,6 +57,10 @@ class ExplainIT {
         return JsonParser.parseString(ended.out()).getAsJsonObject();
     }
 
+    private static String at(Sandbox sandbox, String path) {
+        return sandbox.home().resolve(path).toString();
+    }
+
     private static JsonObject rule(JsonObject answer, String name) {
         return StreamSupport.stream(answer.getAsJsonArray("rules").spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
@@ -88,17 +93,17 @@ class ExplainIT {
     @Test
     void whatIsNotThereIsExplainedToo(Sandbox sandbox) {
         begin(sandbox, "note ran");
-        JsonObject answer = explain(sandbox, 0, "photos/b.jpg");
+        JsonObject answer = explain(sandbox, 0, at(sandbox, "photos/b.jpg"));
         assertFalse(answer.get("exists").getAsBoolean());
         assertTrue(rule(answer, "photos").get("matches").getAsBoolean());
         assertEquals(
                 "watched",
                 rule(answer, "photos").getAsJsonObject("root").get("state").getAsString());
-        JsonObject build = rule(explain(sandbox, 1, "--event", "deleted", "tree/build/x"), "tree");
+        JsonObject build = rule(explain(sandbox, 1, "--event", "deleted", at(sandbox, "tree/build/x")), "tree");
         assertTrue(build.get("near_miss").getAsBoolean());
-        JsonObject written = rule(explain(sandbox, 1, "tree/y"), "tree");
+        JsonObject written = rule(explain(sandbox, 1, at(sandbox, "tree/y")), "tree");
         assertEquals("deleted", written.getAsJsonArray("would_take").get(0).getAsString());
-        assertTrue(rule(explain(sandbox, 0, "--event", "deleted", "tree/y"), "tree")
+        assertTrue(rule(explain(sandbox, 0, "--event", "deleted", at(sandbox, "tree/y")), "tree")
                 .get("matches")
                 .getAsBoolean());
     }
@@ -146,7 +151,7 @@ class ExplainIT {
     void aPathBySymbolicLinkIsTheSameFile(Sandbox sandbox) throws IOException {
         begin(sandbox, "note ran");
         Files.createSymbolicLink(sandbox.home().resolve("link"), sandbox.home().resolve("photos"));
-        JsonObject photos = rule(explain(sandbox, 0, "link/c.jpg"), "photos");
+        JsonObject photos = rule(explain(sandbox, 0, at(sandbox, "link/c.jpg")), "photos");
         assertEquals(
                 sandbox.home().resolve("photos/c.jpg").toString(),
                 photos.get("seen_as").getAsString());
@@ -155,7 +160,7 @@ class ExplainIT {
     @Test
     void aNameThatIsNoTextIsTakenAsItIs(Sandbox sandbox) {
         begin(sandbox, "note ran");
-        Ended ended = sandbox.shell("reactorctl explain \"$(printf 'photos/\\377.jpg')\" --json");
+        Ended ended = sandbox.shell("'" + Program.reactorctl() + "' explain \"$(printf 'photos/\\377.jpg')\" --json");
         assertEquals(0, ended.exit(), ended::toString);
         assertTrue(JsonParser.parseString(ended.out()).getAsJsonObject().has("path_base64"), ended::toString);
     }
@@ -164,7 +169,8 @@ class ExplainIT {
     void eventsAreFollowedAsTheyCome(Sandbox sandbox) throws IOException {
         begin(sandbox, "note ran");
         Path told = sandbox.home().resolve("told");
-        Process follower = sandbox.exec(List.of("sh", "-c", "exec reactorctl events -f --rule letters >" + told))
+        Process follower = sandbox.exec(
+                        List.of("sh", "-c", "exec '" + Program.reactorctl() + "' events -f --rule letters >" + told))
                 .start();
         sandbox.write(sandbox.home().resolve("photos/a.gif"), "x");
         sandbox.write(sandbox.home().resolve("letters/l"), "x");
@@ -172,7 +178,7 @@ class ExplainIT {
         assertFalse(Files.readString(told).contains("a.gif"));
         follower.destroy();
         assertTrue(sandbox.ctl("events").out().contains("a.gif"));
-        Ended one = sandbox.shell("reactorctl events -f | head -n 1");
+        Ended one = sandbox.shell("'" + Program.reactorctl() + "' events -f | head -n 1");
         assertEquals(0, one.exit(), one::toString);
     }
 }

@@ -33,7 +33,7 @@ class HistoryIT {
     void runsAreRememberedOverAKillAndTheirNumbersGoOn(Sandbox sandbox) throws IOException {
         sandbox.expectLog("exited 3");
         Path outbox = sandbox.outbox(
-                "retry: {delay: 1h}",
+                "  retry: {delay: 1h}\n",
                 "echo said \"$REACTOR_NAME\"; echo moaned >&2; [ \"$REACTOR_NAME\" != bad ] || exit 3");
         var daemon = sandbox.start();
         sandbox.write(outbox.resolve("good"), "");

@@ -31,9 +31,11 @@ class RunIT {
         sandbox.diary().await("ran", 1);
         sandbox.write(notes.resolve("a.txt"), "x");
         sandbox.write(notes.resolve("b.dat"), "x");
-        assertEquals(0, sandbox.ctl("run", "notes", "notes/a.txt").exit());
+        assertEquals(
+                0,
+                sandbox.ctl("run", "notes", notes.resolve("a.txt").toString()).exit());
         sandbox.diary().await("ran", 2);
-        Ended refused = sandbox.ctl("run", "notes", "notes/b.dat");
+        Ended refused = sandbox.ctl("run", "notes", notes.resolve("b.dat").toString());
         assertEquals(1, refused.exit());
         assertTrue(refused.err().contains("match: *.txt"), refused::toString);
         assertEquals(4, sandbox.ctl("run", "nots").exit());
@@ -56,8 +58,10 @@ class RunIT {
     void checkSaysWhatEachRuleWouldDoWithoutADaemon(Sandbox sandbox) {
         sandbox.script("deliver", "note ran");
         Path file = sandbox.rule("10-notes.yaml", NOTES);
-        sandbox.directory("notes");
-        Ended yes = sandbox.ctl("check", "--against", "notes/a.txt", "--against", "notes/b.dat", file.toString());
+        Path notes = sandbox.directory("notes");
+        String good = notes.resolve("a.txt").toString();
+        String bad = notes.resolve("b.dat").toString();
+        Ended yes = sandbox.ctl("check", "--against", good, "--against", bad, file.toString());
         assertEquals(0, yes.exit(), yes::toString);
         assertTrue(yes.out().contains("/notes/a.txt\n  YES  notes: would run deliver {root}"), yes::toString);
         assertTrue(yes.out().contains("/notes/b.dat\n  NO   notes: match: *.txt ("), yes::toString);
