@@ -51,6 +51,11 @@ final class Argv {
 
     /** The name or path that a word was; empty if several that differ look alike. */
     Optional<BytePath> pathOf(String word) {
+        return bytesOf(word).map(BytePath::of);
+    }
+
+    /** The bytes that a word was; empty if several that differ look alike. */
+    Optional<byte[]> bytesOf(String word) {
         Set<String> meant = new LinkedHashSet<>();
         for (int i = 0; i < raw.size(); i++) {
             if (decoded.get(i).equals(word)) {
@@ -58,10 +63,10 @@ final class Argv {
             }
         }
         if (meant.isEmpty()) {
-            return Optional.of(BytePath.ofUtf8(word)); // no system that tells, or no word of the line
+            return Optional.of(word.getBytes(StandardCharsets.UTF_8)); // no system that tells, or no word of the line
         }
         return meant.size() == 1
-                ? Optional.of(BytePath.of(meant.iterator().next().getBytes(StandardCharsets.ISO_8859_1)))
+                ? Optional.of(meant.iterator().next().getBytes(StandardCharsets.ISO_8859_1))
                 : Optional.empty();
     }
 }

@@ -69,11 +69,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Optional<Loading> load() {
-        Surroundings around = HostSurroundings.ofProcess();
+        Places.Result told = Places.ofProcess(root.places(rules, null));
+        Path state = told instanceof Places.Found found ? found.places().state().path() : Path.of("/");
+        Surroundings around = HostSurroundings.ofProcess(state);
         if (!files.isEmpty()) {
             return Optional.of(RuleFiles.of(files, around, Strictness.CHECKING));
         }
-        Places.Result told = Places.ofProcess(root.places(rules, null));
         if (told instanceof Places.Found found) {
             return Optional.of(RuleFiles.ofDirectory(found.places().rules().path(), around, Strictness.CHECKING));
         }

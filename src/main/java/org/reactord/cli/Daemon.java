@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactord.config.Strictness;
 import org.reactord.config.Surroundings;
+import org.reactord.control.Archive;
 import org.reactord.control.Claim;
 import org.reactord.control.ControlServer;
 import org.reactord.control.Facts;
@@ -145,7 +146,7 @@ final class Daemon {
     }
 
     private int serve(Claim claim, Edges edges) {
-        Surroundings around = HostSurroundings.ofProcess();
+        Surroundings around = HostSurroundings.ofProcess(places.state().path());
         RuleLoader.Result first = rules(around, Strictness.STARTING).load();
         if (first instanceof RuleLoader.Refused refused) {
             refused.lines().forEach(System.err::println);
@@ -166,7 +167,7 @@ final class Daemon {
     }
 
     private RuleLoader rules(Surroundings around, Strictness strictness) {
-        RuleLoader disk = new RulesOnDisk(places.rules().path(), around, strictness);
+        RuleLoader disk = new RulesOnDisk(places.rules().path(), places.state().path(), around, strictness);
         return options.once() ? new SpoolRules(disk) : disk;
     }
 
@@ -191,8 +192,8 @@ final class Daemon {
 
     private int answer(Claim claim, Edges edges, Reloader reloader, RuleLoader.Loaded loaded, Thread loop) {
         Facts facts = new Facts(Version.text(), places, loaded.files());
-        RunFiles runs = new RunFiles(new RunArchive(places.state().path()));
-        ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, runs, threads);
+        Archive archive = new Archive(new RunFiles(new RunArchive(places.state().path())), new EventOutlet());
+        ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, archive, threads);
         if (result instanceof ControlServer.CannotOpen cannot) {
             return refuse(cannot.reason());
         }

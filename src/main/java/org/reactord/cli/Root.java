@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            EmitCommand.class,
             PutCommand.class,
             CheckCommand.class,
             ReloadCommand.class,

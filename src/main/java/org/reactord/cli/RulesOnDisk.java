@@ -13,11 +13,18 @@ import org.reactord.control.RuleLoader;
 /** Reads the daemon's rules directory for who must not know of YAML. */
 final class RulesOnDisk implements RuleLoader {
     private final Path directory;
+    private final Path state;
     private final Surroundings around;
     private final Strictness strictness;
 
-    RulesOnDisk(Path directory, Surroundings around, Strictness strictness) {
+    /**
+     * The rules in a directory.
+     *
+     * @param state the daemon's state directory, in which events wait
+     */
+    RulesOnDisk(Path directory, Path state, Surroundings around, Strictness strictness) {
         this.directory = directory;
+        this.state = state;
         this.around = around;
         this.strictness = strictness;
     }
@@ -28,6 +35,7 @@ final class RulesOnDisk implements RuleLoader {
         List<String> lines = new ArrayList<>();
         loading.diagnostics().forEach(diagnostic -> diagnostic.text().lines().forEach(lines::add));
         if (loading instanceof Loading.Loaded loaded) {
+            lines.addAll(EventDirectories.make(loaded.rules(), state));
             return new Loaded(
                     loaded.rules(), loading.files().stream().map(Path::toString).toList(), lines);
         }

@@ -10,9 +10,17 @@ import org.reactord.rule.Setting;
 /**
  * A rule's values with the defaults filled in; only of a rule that has a source.
  *
- * @param kind {@code SPOOL} or {@code WATCH}
+ * @param kind {@code SPOOL}, {@code WATCH} or {@code EVENT}
  */
 record Effective(RuleSheet sheet, Key.Scope kind, BytePath home) {
+    boolean isWatch() {
+        return kind == Key.Scope.WATCH;
+    }
+
+    boolean isEvent() {
+        return kind == Key.Scope.EVENT;
+    }
+
     boolean isSpool() {
         return kind == Key.Scope.SPOOL;
     }

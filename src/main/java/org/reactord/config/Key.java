@@ -31,10 +31,13 @@ final class Key<T> {
     enum Scope {
         SPOOL,
         WATCH,
+        EVENT,
+        /** Whatever is about files. */
+        FILES,
         ANY;
 
         boolean covers(Scope kindOfRule) {
-            return this == ANY || this == kindOfRule;
+            return this == ANY || this == kindOfRule || (this == FILES && kindOfRule != EVENT);
         }
     }
 
@@ -43,10 +46,14 @@ final class Key<T> {
 
     static final Key<BytePath> SPOOL = required("spool", Scope.SPOOL, Values::onePath, RuleText::path);
     static final Key<List<BytePath>> WATCH = required("watch", Scope.WATCH, Values::paths, RuleText::paths);
+    static final Key<String> EVENT = required("event", Scope.EVENT, Values::eventName, RuleText::string);
     static final Key<Command> RUN = required("run", Scope.ANY, CommandReader::read, RuleText::command);
-    static final Key<List<Pattern>> MATCH = optional("match", Values::patterns, rule -> List.of(), RuleText::match);
-    static final Key<List<Pattern>> IGNORE =
-            optional("ignore", Values::patternsOrNone, rule -> List.of(), RuleText::patterns);
+    static final Key<List<Pattern>> MATCH = optional(
+                    "match", Values::patterns, rule -> List.<Pattern>of(), RuleText::match)
+            .only(Scope.FILES);
+    static final Key<List<Pattern>> IGNORE = optional(
+                    "ignore", Values::patternsOrNone, rule -> List.<Pattern>of(), RuleText::patterns)
+            .only(Scope.FILES);
     static final Key<Set<Change>> ON = optional(
                     "on",
                     Values::changes,
@@ -56,21 +63,26 @@ final class Key<T> {
     static final Key<Boolean> RECURSIVE =
             optional("recursive", Values::flag, rule -> false, String::valueOf).only(Scope.WATCH);
     static final Key<Duration> SETTLE = optional(
-            "settle",
-            value -> Values.duration(value, Duration.ZERO, HOUR),
-            rule -> rule.isSpool() ? Duration.ZERO : Duration.ofSeconds(1),
-            RuleText::duration);
+                    "settle",
+                    value -> Values.duration(value, Duration.ZERO, HOUR),
+                    rule -> rule.isWatch() ? Duration.ofSeconds(1) : Duration.ZERO,
+                    RuleText::duration)
+            .only(Scope.FILES);
     static final Key<Per> PER = optional(
-            "per",
-            value -> Values.word(value, Values.inOrder("file", Per.FILE, "batch", Per.BATCH)),
-            rule -> rule.isSpool() ? Per.FILE : Per.BATCH,
-            RuleText::word);
+                    "per",
+                    value -> Values.word(value, Values.inOrder("file", Per.FILE, "batch", Per.BATCH)),
+                    rule -> rule.isWatch() ? Per.BATCH : Per.FILE,
+                    RuleText::word)
+            .only(Scope.FILES);
     static final Key<QueuePolicy> QUEUE =
             optional("queue", PolicyReader::queue, rule -> QueuePolicy.SEQUENTIAL, RuleText::queue);
     static final Key<Duration> TIMEOUT = optional(
             "timeout", value -> Values.duration(value, Duration.ofSeconds(1), MONTH), rule -> HOUR, RuleText::duration);
-    static final Key<RetryPolicy> RETRY =
-            optional("retry", PolicyReader::retry, rule -> RetryPolicy.PATIENT, RuleText::retry);
+    static final Key<RetryPolicy> RETRY = optional(
+            "retry",
+            PolicyReader::retry,
+            rule -> rule.isEvent() ? RetryPolicy.NEVER : RetryPolicy.PATIENT,
+            RuleText::retry);
     static final Key<Done> DONE = optional("done", PolicyReader::done, rule -> (Done) new Done.Delete(), RuleText::done)
             .only(Scope.SPOOL);
     static final Key<BytePath> FAILED = optional(
@@ -86,7 +98,7 @@ final class Key<T> {
     static final Key<StdinMode> STDIN = optional(
             "stdin",
             value -> Values.word(value, Key.<StdinMode>lowerCase(StdinMode.values())),
-            rule -> rule.isSpool() && rule.get(PER) == Per.FILE ? StdinMode.FILE : StdinMode.NONE,
+            rule -> !rule.isWatch() && rule.get(PER) == Per.FILE ? StdinMode.FILE : StdinMode.NONE,
             RuleText::word);
     static final Key<Map<String, String>> ENV = optional("env", PolicyReader::env, rule -> Map.of(), RuleText::env);
     static final Key<BytePath> CWD = optional("cwd", Values::onePath, Effective::home, RuleText::path);
@@ -96,6 +108,7 @@ final class Key<T> {
     static final List<Key<?>> ALL = List.of(
             SPOOL,
             WATCH,
+            EVENT,
             RUN,
             MATCH,
             IGNORE,
@@ -115,11 +128,11 @@ final class Key<T> {
             CWD,
             ENABLED);
 
-    static final List<Key<?>> SOURCES = List.of(SPOOL, WATCH);
+    static final List<Key<?>> SOURCES = List.of(SPOOL, WATCH, EVENT);
 
     /** Sources that a rule of a later version has. */
     static final Set<String> LATER_SOURCES =
-            Set.of("network", "device", "mount", "process", "power", "system", "session", "event");
+            Set.of("network", "device", "mount", "process", "power", "system", "session");
 
     /** Other keys that a rule of a later version has. */
     static final Set<String> LATER = Set.of("user", "at-start");

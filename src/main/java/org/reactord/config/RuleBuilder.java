@@ -12,10 +12,12 @@ import org.reactord.rule.RuleSource;
 /** Makes a rule of what the files state about it, after checking that its values go together. */
 final class RuleBuilder {
     private final BytePath home;
+    private final BytePath state;
     private final WorldChecks world;
 
-    RuleBuilder(BytePath home, WorldChecks world) {
-        this.home = home;
+    RuleBuilder(Surroundings around, WorldChecks world) {
+        this.home = around.home();
+        this.state = around.state();
         this.world = world;
     }
 
@@ -42,18 +44,21 @@ final class RuleBuilder {
     private static void complainAboutGaps(RuleSheet sheet) {
         String name = Mistakes.quoted(sheet.name());
         if (sheet.kind().isEmpty() && !sheet.hasLaterSource()) {
-            sheet.place().error("rule " + name + " waits for nothing", "hint: add 'spool: DIRECTORY' or 'watch: PATH'");
+            sheet.place()
+                    .error(
+                            "rule " + name + " waits for nothing",
+                            "hint: add 'spool: DIRECTORY', 'watch: PATH' or 'event: NAME'");
         }
         if (sheet.last(Key.RUN).isEmpty()) {
             sheet.place().error("rule " + name + " has nothing to run", "hint: add 'run: COMMAND'");
         }
     }
 
-    private static Rule build(Effective rule) {
+    private Rule build(Effective rule) {
         Filter filter = new Filter(
                 rule.get(Key.MATCH),
                 rule.get(Key.IGNORE),
-                rule.isSpool() ? DefaultIgnores.SPOOL : DefaultIgnores.WATCH);
+                rule.isWatch() ? DefaultIgnores.WATCH : DefaultIgnores.SPOOL);
         Execution execution = new Execution(
                 rule.get(Key.RUN),
                 rule.get(Key.STDIN),
@@ -75,7 +80,14 @@ final class RuleBuilder {
                 rule.settings());
     }
 
-    private static RuleSource source(Effective rule) {
+    private RuleSource source(Effective rule) {
+        if (rule.isEvent()) {
+            // The name of a rule is the name of a file, too: letters, digits, dots and dashes, and none of them first
+            // but these.
+            BytePath directory =
+                    state.resolve(BytePath.ofUtf8("events/" + rule.sheet().name()));
+            return RuleSource.Spool.ofEvents(rule.get(Key.EVENT), directory);
+        }
         if (rule.isSpool()) {
             return new RuleSource.Spool(rule.get(Key.SPOOL), rule.get(Key.DONE), rule.get(Key.FAILED));
         }

@@ -33,6 +33,9 @@ final class RuleChecks {
             checkStdinOfBatch();
             checkQueueOfBatch();
         }
+        if (rule.isEvent()) {
+            checkEvent();
+        }
         if (rule.isSpool() && !rule.isBroken(Key.SPOOL)) {
             checkMoves(rule.get(Key.SPOOL));
         }
@@ -42,12 +45,52 @@ final class RuleChecks {
     private void checkKind() {
         for (Stated<?> one : rule.sheet().all()) {
             if (!one.byDefaults() && !one.key().scope().covers(rule.kind())) {
-                String owner = RuleText.word(one.key().scope());
-                String here = RuleText.word(rule.kind());
+                boolean files = one.key().scope() == Key.Scope.FILES;
+                String owner =
+                        files ? "spool' or 'watch" : RuleText.word(one.key().scope());
+                String here = (rule.isEvent() ? "an '" : "a '") + RuleText.word(rule.kind());
                 complain(
                         one,
                         one.keyPlace(),
-                        "'" + one.key().word() + "' belongs to '" + owner + "', and this is a '" + here + "' rule");
+                        "'" + one.key().word() + "' belongs to '" + owner + "', and this is " + here + "' rule");
+            }
+        }
+    }
+
+    /** An event is no file, so no placeholder means anything. */
+    private void checkEvent() {
+        String advice =
+                "hint: what came with it is in variables, such as \"$REACTOR_REPO\" of repo=..., for a shell line";
+        rule.stated(Key.RUN).ifPresent(stated -> stated.value()
+                .ifPresent(command -> checkCommandOfEvent(stated, stated.place(), command, advice)));
+        rule.stated(Key.ON_FAILURE).ifPresent(stated -> stated.value()
+                .flatMap(OnFailure::command)
+                .ifPresent(command -> FailureReader.commandPlace(stated.place())
+                        .ifPresent(place -> checkCommandOfEvent(stated, place, command, advice))));
+        rule.stated(Key.QUEUE)
+                .filter(stated -> stated.value()
+                        .flatMap(QueuePolicy::key)
+                        .filter(Template::hasFields)
+                        .isPresent())
+                .ifPresent(
+                        stated -> complain(stated, stated.place(), "an event is no file, so it has no placeholders"));
+        rule.stated(Key.STDIN)
+                .filter(stated -> stated.value().equals(Optional.of(StdinMode.PATHS0)))
+                .ifPresent(stated -> complain(
+                        stated, stated.place(), "an event has no paths", "hint: 'stdin: file' is what came with it"));
+    }
+
+    private void checkCommandOfEvent(Stated<?> stated, Written place, Command command, String advice) {
+        if (command instanceof Command.Exec exec) {
+            List<Written> arguments = place.items();
+            for (int i = 0; i < exec.argv().size(); i++) {
+                for (Field field : exec.argv().get(i).fields()) {
+                    complain(
+                            stated,
+                            arguments.get(i),
+                            "'{" + field.word() + "}' is of a file, and an event is none",
+                            advice);
+                }
             }
         }
     }

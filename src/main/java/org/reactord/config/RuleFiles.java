@@ -67,7 +67,7 @@ public final class RuleFiles {
     }
 
     private List<Rule> rules(Sheets sheets, boolean whole) {
-        RuleBuilder builder = new RuleBuilder(around.home(), new WorldChecks(around, strictness));
+        RuleBuilder builder = new RuleBuilder(around, new WorldChecks(around, strictness));
         List<Rule> rules = new ArrayList<>();
         for (RuleSheet sheet : sheets.rules()) {
             builder.build(sheet, whole).ifPresent(rules::add);

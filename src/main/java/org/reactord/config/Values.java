@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.EventName;
 import org.reactord.event.Glob;
 import org.reactord.rule.Durations;
 
@@ -129,6 +130,16 @@ final class Values {
 
     static Optional<List<BytePath>> paths(Written value) {
         return each(value, "a path", Values::path);
+    }
+
+    /** The name of an event. */
+    static Optional<String> eventName(Written value) {
+        Optional<String> text = value.string("the name of an event");
+        if (text.isPresent() && !EventName.isValid(text.get())) {
+            value.error(Mistakes.quoted(text.get()) + " is no name for an event", EventName.HINT);
+            return Optional.empty();
+        }
+        return text;
     }
 
     /** Globs; an empty list is fine where it means nothing, as of ignore. */

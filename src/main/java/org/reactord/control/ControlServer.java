@@ -43,11 +43,11 @@ public final class ControlServer implements AutoCloseable {
      * Opens the socket, and answers from now on. To be called when every watch is armed, since the socket says so.
      *
      * @param claim is the server's from now on, if it was opened
-     * @param runs what was written down of runs
+     * @param archive the state directory, as far as answers need it
      */
     public static Result open(
-            Claim claim, Engine engine, Reloader reloader, Facts facts, Runs runs, ThreadFactory threads) {
-        return open(claim, engine, reloader, facts, runs, threads, Limits.USUAL);
+            Claim claim, Engine engine, Reloader reloader, Facts facts, Archive archive, ThreadFactory threads) {
+        return open(claim, engine, reloader, facts, archive, threads, Limits.USUAL);
     }
 
     static Result open(
@@ -55,7 +55,7 @@ public final class ControlServer implements AutoCloseable {
             Engine engine,
             Reloader reloader,
             Facts facts,
-            Runs runs,
+            Archive archive,
             ThreadFactory threads,
             Limits limits) {
         Path socket = claim.socket();
@@ -69,7 +69,7 @@ public final class ControlServer implements AutoCloseable {
             ControlLoop loop = new ControlLoop(
                     channel,
                     Peers.ofOwner(socket),
-                    new Desk(engine, reloader, facts, runs, new Clerk(threads)),
+                    new Desk(engine, reloader, facts, archive, new Clerk(threads)),
                     limits);
             Thread thread = threads.newThread(loop);
             thread.setName("control");

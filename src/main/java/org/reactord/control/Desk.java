@@ -1,6 +1,7 @@
 package org.reactord.control;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
@@ -18,14 +19,16 @@ final class Desk {
     private final Clerk clerk;
     private final Explainer explainer;
     private final Historian historian;
+    private final Emitter emitter;
 
-    Desk(Engine engine, Reloader reloader, Facts facts, Runs runs, Clerk clerk) {
+    Desk(Engine engine, Reloader reloader, Facts facts, Archive archive, Clerk clerk) {
         this.engine = engine;
         this.reloader = reloader;
         this.facts = facts;
         this.clerk = clerk;
         this.explainer = new Explainer(engine, clerk);
-        this.historian = new Historian(engine, clerk, runs);
+        this.historian = new Historian(engine, clerk, archive.runs());
+        this.emitter = new Emitter(engine, clerk, archive.outlet());
     }
 
     void status(Reply reply) {
@@ -76,6 +79,10 @@ final class Desk {
         return FileStamps.look(path) instanceof Look.Found found
                 ? new Order.Subject(path, found.kind(), Optional.of(found.stamp()))
                 : new Order.Subject(path, FileKind.UNKNOWN, Optional.empty());
+    }
+
+    void emit(String name, Map<String, String> fields, Optional<BytePath> input, Reply reply) {
+        emitter.emit(name, fields, input, reply);
     }
 
     void order(Order order, Reply reply) {

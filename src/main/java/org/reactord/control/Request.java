@@ -1,6 +1,7 @@
 package org.reactord.control;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
@@ -84,6 +85,18 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.run(rule, paths, rehearse, reply);
+        }
+    }
+
+    /** Something has happened that the kernel does not tell of. */
+    record Emit(String name, Map<String, String> fields, Optional<BytePath> input) implements Request {
+        public Emit {
+            fields = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.emit(name, fields, input, reply);
         }
     }
 

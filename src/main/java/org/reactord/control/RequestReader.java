@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.EventName;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Spelling;
 
@@ -37,6 +39,7 @@ final class RequestReader {
             "history",
             "output",
             "run",
+            "emit",
             "pause",
             "resume",
             "retry",
@@ -48,6 +51,7 @@ final class RequestReader {
             Set.of("reactor", "request", "keep", "format", "width", "color", "verbose");
     private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
     private static final int LONGEST_QUOTE = 60;
+    private static final String WITH = "with.";
 
     /** So many runs are told of, if nobody asks for more; and no more than so many. */
     private static final int USUAL_RUNS = 50;
@@ -158,6 +162,7 @@ final class RequestReader {
                         "rule",
                         "paths0_base64",
                         "rehearse");
+            case "emit" -> emit();
             case "pause" -> only(ordered(new Order.Pause(required("rule"), time("for"))), "rule", "for");
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
@@ -182,6 +187,32 @@ final class RequestReader {
             throw new Mistake("the request names no \"run\"");
         }
         return number("run", 0);
+    }
+
+    /** The keys that the event has are those that begin with {@code with.}, since a request is flat. */
+    private Request emit() throws Mistake {
+        String name = required("name");
+        if (!EventName.isValid(name)) {
+            throw new Mistake(quoted(name) + " is no name for an event");
+        }
+        Map<String, String> fields = new TreeMap<>();
+        for (String key : List.copyOf(values.keySet())) {
+            if (key.startsWith(WITH)) {
+                String field = key.substring(WITH.length());
+                String value = text(key, "");
+                if (!EventName.isKey(field)) {
+                    throw new Mistake(quoted(field) + " is no key that an event can have");
+                }
+                if (value.indexOf('\0') >= 0) {
+                    throw new Mistake("the value of " + quoted(field) + " holds a NUL");
+                }
+                fields.put(field, value);
+                values.remove(key);
+            }
+        }
+        boolean hasInput = values.containsKey("input") || values.containsKey("input_base64");
+        Optional<BytePath> input = hasInput ? Optional.of(path("input")) : Optional.empty();
+        return only(new Request.Emit(name, fields, input), "name", "input", "input_base64");
     }
 
     private static Request ordered(Order order) {

@@ -2,6 +2,7 @@ package org.reactord.control;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Enabled;
@@ -17,6 +18,10 @@ final class RuleWords {
 
     /** {@code spool /home/x/outbox}; with several roots {@code watch /a and 2 more}, cut where the path is longest. */
     static String source(Rule rule, int columns) {
+        Optional<String> event = rule.source().event();
+        if (event.isPresent()) {
+            return Columns.cut("event " + SafeText.ofText(event.get()), columns);
+        }
         List<BytePath> roots = rule.source().roots();
         String before = rule.source().key() + (roots.isEmpty() ? "" : " ");
         String after = roots.size() < 2 ? "" : " and " + (roots.size() - 1) + " more";

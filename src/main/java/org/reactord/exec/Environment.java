@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,9 +79,19 @@ final class Environment {
     }
 
     private void describe(Attempt attempt) {
+        put("REACTOR_RULE", utf8(attempt.rule().name()));
+        attempt.rule()
+                .source()
+                .event()
+                .ifPresentOrElse(name -> put("REACTOR_EVENT", utf8(name)), () -> describeFile(attempt));
+        put("REACTOR_JOB", utf8(attempt.job().text()));
+        put("REACTOR_ATTEMPT", Integer.toString(attempt.number()));
+        put("REACTOR_CAUSE", attempt.cause().word());
+    }
+
+    private void describeFile(Attempt attempt) {
         BytePath root = attempt.root();
         BytePath path = attempt.file().map(FileChange::path).orElse(root);
-        put("REACTOR_RULE", utf8(attempt.rule().name()));
         put(
                 "REACTOR_EVENT",
                 attempt.file().map(change -> change.change().word()).orElse("batch"));
@@ -89,9 +100,12 @@ final class Environment {
         put("REACTOR_NAME", path.name());
         put("REACTOR_ROOT", root);
         attempt.file().flatMap(FileChange::from).ifPresent(old -> put("REACTOR_OLD_PATH", old));
-        put("REACTOR_JOB", utf8(attempt.job().text()));
-        put("REACTOR_ATTEMPT", Integer.toString(attempt.number()));
-        put("REACTOR_CAUSE", attempt.cause().word());
+    }
+
+    /** What came with an event: {@code pull-request} becomes {@code REACTOR_PULL_REQUEST}. */
+    void putFields(Map<String, String> fields) {
+        fields.forEach(
+                (key, value) -> put("REACTOR_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), utf8(value)));
     }
 
     void put(String name, BytePath path) {

@@ -1,26 +1,31 @@
 package org.reactord.exec;
 
 import com.google.gson.stream.JsonWriter;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
+import org.reactord.files.EventFile;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
@@ -52,7 +57,7 @@ final class JobFiles {
 
     /** Removes what a daemon that was killed has left. */
     static void clean(Path directory) {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*-*.{json,paths}")) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*-*.{json,paths,input}")) {
             for (Path file : left) {
                 Files.deleteIfExists(file);
             }
@@ -70,19 +75,53 @@ final class JobFiles {
         return json;
     }
 
-    /** Tells a command where the JSON is: one that runs for a batch, or reads it anyway. */
+    /** What came with an event on standard input: the path of the file. */
+    BytePath input(Attempt attempt) throws NotStarted {
+        return write(".input", file -> {
+            try (InputStream event = open(attempt);
+                    OutputStream out = file) {
+                EventFile.readFields(event);
+                event.transferTo(out);
+            }
+        });
+    }
+
+    private static InputStream open(Attempt attempt) throws IOException {
+        BytePath path = attempt.changes().get(0).path();
+        return new BufferedInputStream(Files.newInputStream(PathBytes.toPath(path)));
+    }
+
+    /** The keys and values of an event; nothing of anything else. */
+    private static Map<String, String> fields(Attempt attempt) throws NotStarted {
+        if (attempt.rule().source().event().isEmpty()) {
+            return Map.of();
+        }
+        try (InputStream event = open(attempt)) {
+            return EventFile.readFields(event);
+        } catch (NoSuchFileException gone) {
+            throw NotStarted.vanished("it was gone when its turn came");
+        } catch (IOException damaged) {
+            throw NotStarted.lasting(
+                    "the event cannot be read: " + SafeText.ofText(String.valueOf(damaged.getMessage())));
+        }
+    }
+
+    /** Tells a command what came with an event, and where the JSON is: one that runs for a batch, or reads it anyway. */
     void nameIn(Environment environment, Attempt attempt) throws NotStarted {
-        if (attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
+        boolean event = attempt.rule().source().event().isPresent();
+        environment.putFields(fields(attempt));
+        if (event || attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
             environment.put("REACTOR_EVENT_FILE", json(attempt));
         }
     }
 
     private BytePath writeJson(Attempt attempt) throws NotStarted {
+        Map<String, String> fields = fields(attempt);
         return write(".json", file -> {
             try (JsonWriter json =
                     new JsonWriter(new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8)))) {
                 json.setHtmlSafe(false);
-                describe(attempt, json);
+                describe(attempt, fields, json);
             }
         });
     }
@@ -132,13 +171,24 @@ final class JobFiles {
         }
     }
 
-    private static void describe(Attempt attempt, JsonWriter json) throws IOException {
+    private static void describe(Attempt attempt, Map<String, String> fields, JsonWriter json) throws IOException {
         json.beginObject();
         json.name("format_version").value(1);
         json.name("rule").value(attempt.rule().name());
         json.name("job").value(attempt.job().text());
         json.name("attempt").value(attempt.number());
         json.name("cause").value(attempt.cause().word());
+        Optional<String> event = attempt.rule().source().event();
+        if (event.isPresent()) {
+            json.name("event").value(event.get());
+            json.name("fields").beginObject();
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                json.name(field.getKey()).value(field.getValue());
+            }
+            json.endObject();
+            json.endObject();
+            return;
+        }
         json.name("changes").beginArray();
         for (FileChange change : attempt.changes()) {
             json.beginObject();

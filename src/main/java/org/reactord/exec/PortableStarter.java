@@ -118,9 +118,11 @@ final class PortableStarter {
         return switch (mode) {
             case NONE -> new File("/dev/null");
             case FILE ->
-                attempt.file().isPresent()
-                        ? file(attempt.file().map(FileChange::path).get())
-                        : new File("/dev/null");
+                attempt.rule().source().event().isPresent()
+                        ? file(files.input(attempt))
+                        : attempt.file().isPresent()
+                                ? file(attempt.file().map(FileChange::path).get())
+                                : new File("/dev/null");
             case PATHS0 -> file(files.paths0(attempt));
             case JSON -> file(files.json(attempt));
         };

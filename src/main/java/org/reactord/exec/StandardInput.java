@@ -38,9 +38,11 @@ final class StandardInput {
         return switch (mode) {
             case NONE -> open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
             case FILE ->
-                attempt.file().isPresent()
-                        ? openItem(attempt.file().get(), open)
-                        : open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
+                attempt.rule().source().event().isPresent()
+                        ? ownFile(files.input(attempt), open)
+                        : attempt.file().isPresent()
+                                ? openItem(attempt.file().get(), open)
+                                : open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
             case PATHS0 -> ownFile(files.paths0(attempt), open);
             case JSON -> ownFile(files.json(attempt), open);
         };

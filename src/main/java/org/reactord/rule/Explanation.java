@@ -29,7 +29,8 @@ public record Explanation(Rule rule, Optional<WatchedTree> tree, List<Clause> cl
         BytePath root = rootOf(rule, path).orElse(null);
         if (root == null) {
             String key = rule.source().key();
-            clauses.add(new Clause(key, false, said(rule, key) + " is not where it is", rule.placeOf(key)));
+            String why = rule.source().event().isPresent() ? " is no file" : " is not where it is";
+            clauses.add(new Clause(key, false, said(rule, key) + why, rule.placeOf(key)));
             return new Explanation(rule, Optional.empty(), clauses);
         }
         WatchedTree tree = rule.treeOf(root);

@@ -30,6 +30,7 @@ class ReactorctlTest {
             "history",
             "output",
             "run",
+            "emit",
             "retry",
             "cancel",
             "pause",

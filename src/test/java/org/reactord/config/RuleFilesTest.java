@@ -184,7 +184,7 @@ class RuleFilesTest {
         }
         int owner = root ? 4711 : rules.uid();
         Surroundings around = rules.around();
-        Surroundings other = new Surroundings(around.home(), owner + 1, around.searchPath());
+        Surroundings other = new Surroundings(around.home(), owner + 1, around.state(), around.searchPath());
         String shown = rules.shown(RuleFiles.ofDirectory(rules.rules(), other, Strictness.CHECKING));
         assertEquals(
                 "rules.d/a.yaml: error: belongs to user " + owner + ", so it is not trusted\n"

@@ -60,6 +60,7 @@ final class RulesFixture {
         return new Surroundings(
                 BytePath.ofUtf8(root.resolve("home").toString()),
                 uid(),
+                BytePath.ofUtf8(root.resolve("state").toString()),
                 root.resolve("bin").toString());
     }
 

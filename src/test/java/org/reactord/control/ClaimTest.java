@@ -46,7 +46,12 @@ class ClaimTest {
         RuleLoader loader = () -> new RuleLoader.Loaded(new RuleSet(List.of()), List.of(), List.of());
         Reloader reloader = new Reloader(engine, loader, Thread::new, List.of());
         return ControlServer.open(
-                claim, engine, reloader, new Facts("0.1.0", places, List.of()), new FakeRuns(), Thread::new);
+                claim,
+                engine,
+                reloader,
+                new Facts("0.1.0", places, List.of()),
+                new Archive(new FakeRuns(), new FakeOutlet()),
+                Thread::new);
     }
 
     private void mode(Path path, String mode) throws IOException {
