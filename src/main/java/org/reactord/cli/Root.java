@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             PutCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             ReloadCommand.class,
             InfoCommand.class,
             ShutdownCommand.class,
@@ -133,6 +134,14 @@ final class Root implements Callable<Integer> {
 
     boolean quiet() {
         return quiet;
+    }
+
+    boolean noColor() {
+        return noColor;
+    }
+
+    Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     /** How many {@code -v}; -1 for {@code -q}. */

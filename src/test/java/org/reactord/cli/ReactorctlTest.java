@@ -35,6 +35,7 @@ class ReactorctlTest {
             "resume",
             "put",
             "check",
+            "doctor",
             "reload",
             "info",
             "shutdown",
