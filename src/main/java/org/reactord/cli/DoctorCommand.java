@@ -42,11 +42,13 @@ final class DoctorCommand implements Callable<Integer> {
         return told instanceof Places.Found found ? examine(found.places()) : ExitCode.FAILED.code();
     }
 
-    /** A daemon that does not answer takes half of the time that there is. */
+    /** A daemon that does not answer takes half of the time that there is; what one leaves is for the rest. */
     private int examine(Places places) {
-        Duration half = root.timeout().orElse(ClientOptions.PATIENCE).dividedBy(2);
-        Asked asked = new DaemonQuestions(root.places(null, null), half).ask();
-        List<Finding> findings = Doctor.examine(places, asked, Version.text(), half, new DaemonThreads());
+        Duration whole = root.timeout().orElse(ClientOptions.PATIENCE);
+        long start = System.nanoTime();
+        Asked asked = new DaemonQuestions(root.places(null, null), whole.dividedBy(2)).ask();
+        Duration left = whole.minusNanos(System.nanoTime() - start);
+        List<Finding> findings = Doctor.examine(places, asked, Version.text(), left, new DaemonThreads());
         if (root.json()) {
             root.out.println(DoctorJson.of(findings));
         } else {

@@ -19,7 +19,9 @@ final class BackendCheck implements Check {
     public void look(Findings findings) {
         String missing = Natives.unavailable().orElse("");
         String daemons = patient.daemon().map(DaemonReport::backend).orElse("");
-        if (!missing.isEmpty()) {
+        if (missing.startsWith("there are no native bindings")) {
+            findings.ok(missing + "; Java's own means are used, and reactor(7) says what they cannot do");
+        } else if (!missing.isEmpty()) {
             findings.warn(
                     "no native calls can be made (" + missing + "), so files are watched and commands run by Java's own"
                             + " means",

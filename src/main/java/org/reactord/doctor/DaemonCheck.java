@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.reactord.control.ControlDirectory;
 import org.reactord.control.Places;
 
 /** Whether the daemon runs, and if it does not answer, what has become of it. */
@@ -36,9 +37,12 @@ final class DaemonCheck implements Check {
         } else if (patient.asked() instanceof Asked.Silent) {
             silent(where, findings);
         } else if (patient.asked() instanceof Asked.Refused refused) {
+            boolean misplaced = ControlDirectory.trouble(places, patient.uid()).isPresent();
             findings.fail(
                     refused.reason(),
-                    "ask as the user who runs it, and see that reactorctl and the daemon are of one version");
+                    misplaced
+                            ? "see to the socket directory first"
+                            : "ask as the user who runs it, with a reactorctl of the same version");
         } else {
             absent(where, findings);
         }
@@ -85,7 +89,14 @@ final class DaemonCheck implements Check {
 
     private void absent(String where, Findings findings) {
         OptionalLong pid = holder();
-        boolean left = Files.exists(places.socket().path(), LinkOption.NOFOLLOW_LINKS);
+        Path socket = places.socket().path();
+        boolean left = Files.exists(socket, LinkOption.NOFOLLOW_LINKS);
+        if (Files.isRegularFile(socket, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(socket)) {
+            findings.fail(
+                    "none listens at " + where + ", which is no socket",
+                    "name a socket with REACTOR_SOCKET or --socket, not a file");
+            return;
+        }
         if (pid.isPresent()) {
             findings.warn(
                     "one has begun (pid " + pid.getAsLong() + ") and does not listen at " + where

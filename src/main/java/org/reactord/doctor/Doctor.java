@@ -1,5 +1,7 @@
 package org.reactord.doctor;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ public final class Doctor {
     private final Patient patient;
     private final Examination examination;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
 
     Doctor(Patient patient, Examination examination) {
         this.patient = patient;
@@ -48,7 +51,7 @@ public final class Doctor {
                 version,
                 asked,
                 daemon.map(DaemonReport::uid).orElseGet(Places::uid),
-                System.getProperty("user.name", ""),
+                daemon.flatMap(report -> owner(report.pid())).orElse(System.getProperty("user.name", "")),
                 theirs.isEmpty() ? machine.environment(Machine.SELF) : theirs,
                 process);
         return new Doctor(patient, new Examination(threads, limit, limit.dividedBy(2))).examine();
@@ -60,6 +63,15 @@ public final class Doctor {
                 .parent()
                 .map(parent -> Long.toString(parent.pid()))
                 .orElse(Machine.SELF);
+    }
+
+    private static Optional<String> owner(long pid) {
+        try {
+            return Optional.of(
+                    Files.getOwner(Path.of("/proc", Long.toString(pid))).getName());
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private static Places ofDaemon(Places places, DaemonReport report) {
@@ -91,12 +103,31 @@ public final class Doctor {
                         new DesktopCheck(patient),
                         new RulesDirectoryCheck(patient))
                 .forEach(this::look);
-        rules();
+        if (examination.isOver()) {
+            skipped.add("rules");
+        } else {
+            rules();
+        }
+        tellSkipped();
         return List.copyOf(findings);
     }
 
     private void look(Check check) {
-        findings.addAll(examination.of(check));
+        if (examination.isOver()) {
+            skipped.add(check.name());
+        } else {
+            findings.addAll(examination.of(check));
+        }
+    }
+
+    private void tellSkipped() {
+        if (!skipped.isEmpty()) {
+            findings.add(new Finding(
+                    "the rest",
+                    Finding.State.FAIL,
+                    "there was no time left to look at: " + String.join(", ", skipped),
+                    "ask again, with a longer --timeout"));
+        }
     }
 
     /** Read as at the start of a daemon, which must begin with a command or a directory that is not there yet. */
@@ -105,7 +136,7 @@ public final class Doctor {
         Optional<Loading> loading =
                 examination.answer(() -> RuleFiles.ofDirectory(directory, patient.around(), Strictness.STARTING));
         if (loading.isEmpty()) {
-            findings.addAll(examination.unanswered("rule files"));
+            findings.add(Examination.unanswered("rule files"));
             return;
         }
         look(new RuleFilesCheck(patient, loading.get()));

@@ -31,7 +31,7 @@ final class Examination {
     }
 
     List<Finding> of(Check check) {
-        return answer(() -> looked(check)).orElseGet(() -> unanswered(check.name()));
+        return answer(() -> looked(check)).orElseGet(() -> List.of(unanswered(check.name())));
     }
 
     private static List<Finding> looked(Check check) {
@@ -41,17 +41,18 @@ final class Examination {
     }
 
     /** What is said of something that did not answer. */
-    List<Finding> unanswered(String name) {
-        Findings findings = new Findings(name);
-        if (left() > 0) {
-            findings.fail(
-                    "looking at it took too long: a file system hangs, or the machine is very busy",
-                    "find the mount that does not answer (findmnt lists them, stat -f tries one), and umount -l it or"
-                            + " bring its server back; --timeout gives the doctor more time");
-        } else {
-            findings.fail("not looked at: there was no time left", "ask again, with a longer --timeout");
-        }
-        return findings.list();
+    static Finding unanswered(String name) {
+        return new Finding(
+                name,
+                Finding.State.FAIL,
+                "looking at it took too long: a file system hangs, or the machine is very busy",
+                "find the mount that does not answer (findmnt lists them, stat -f tries one), and umount -l it or bring"
+                        + " its server back; --timeout gives the doctor more time");
+    }
+
+    /** True if there is no time for anything more. */
+    boolean isOver() {
+        return left() <= 0;
     }
 
     /** Empty if there is no answer in time; the thread that waits for it is left behind. */

@@ -18,8 +18,8 @@ final class LingerCheck implements Check {
     @Override
     public void look(Findings findings) {
         String user = SafeText.ofText(patient.user());
-        if (patient.isRoot()) {
-            findings.ok("not needed: root's daemon belongs to no session");
+        if (patient.belongsToSystem()) {
+            findings.ok("not needed: the daemon is the system's, and belongs to no session");
         } else if (!patient.hasSystemd()) {
             findings.ok("no systemd-logind runs here, which would end what a session leaves behind");
         } else if (patient.machine().has("var/lib/systemd/linger/" + patient.user())) {

@@ -2,6 +2,7 @@ package org.reactord.doctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +64,10 @@ final class Ownership {
         return Optional.empty();
     }
 
-    /** The nearest directory on the way to a path that exists: the path itself, if it does. */
+    /** The path, if anything has that name, even a link that leads nowhere; else the nearest one above it. */
     static Path nearest(Path path) {
         Path nearest = path.toAbsolutePath();
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
+        while (!Files.exists(nearest, LinkOption.NOFOLLOW_LINKS) && nearest.getParent() != null) {
             nearest = nearest.getParent();
         }
         return nearest;

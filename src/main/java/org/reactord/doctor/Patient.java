@@ -13,7 +13,7 @@ import org.reactord.event.BytePath;
  * @param places where the daemon that runs has its files; else where one would have them
  * @param version of this program
  * @param uid who runs the daemon; else who asks
- * @param user who asks, by name
+ * @param user who that is, by name
  * @param environment of the daemon, if one runs that may be asked for it; else of this process; one char a byte
  * @param process whose limits count: the daemon, or whoever started this process
  */
@@ -59,6 +59,16 @@ record Patient(
                 path("HOME").orElseGet(() -> BytePath.ofUtf8(System.getProperty("user.home", "/"))),
                 (int) uid,
                 new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /** Whether no session's end is the daemon's: it is root's, or runs in no user's slice (systemd.special(7)). */
+    boolean belongsToSystem() {
+        boolean service = daemon().isPresent()
+                && hasSystemd()
+                && machine.text("proc/" + process + "/cgroup")
+                        .filter(groups -> !groups.contains("user.slice"))
+                        .isPresent();
+        return isRoot() || service;
     }
 
     /** Whether systemd runs the machine: sd_booted(3). */

@@ -33,7 +33,8 @@ final class RootCheck {
                                 + rule.origin().place());
             } else if (!Files.exists(path)) {
                 findings.fail(
-                        root + " cannot be looked at: a directory above it may not be entered by user " + uid,
+                        root + " cannot be looked at: a directory above it may not be entered by user " + uid
+                                + ", or its links lead" + " nowhere",
                         "namei -l " + Words.quoted(root) + " shows which");
             } else {
                 there(root, path, findings);

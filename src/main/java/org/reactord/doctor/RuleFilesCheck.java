@@ -31,11 +31,11 @@ final class RuleFilesCheck implements Check {
         List<Diagnostic> warnings =
                 loading.diagnostics().stream().filter(one -> !one.isError()).toList();
         errors.stream().limit(MOST).forEach(one -> findings.fail(sentence(one), advice(one)));
-        warnings.stream().limit(MOST).forEach(one -> findings.warn(sentence(one), advice(one)));
-        int more = Math.max(0, errors.size() - MOST) + Math.max(0, warnings.size() - MOST);
-        if (more > 0) {
-            findings.warn("and " + more + " more", "see all: " + command());
+        if (errors.size() > MOST) {
+            findings.fail("and " + Words.count(errors.size() - MOST, "error") + " more", "see all: " + command());
         }
+        // Most of these are about what is not there, of which more is said with the rule.
+        warnings.stream().limit(1).forEach(one -> findings.warn(sentence(one) + others(warnings.size()), advice(one)));
         if (loading instanceof Loading.Loaded loaded) {
             reload(loaded.rules(), findings);
             findings.ok(Words.count(loaded.rules().rules().size(), "rule") + " in "
@@ -52,6 +52,10 @@ final class RuleFilesCheck implements Check {
         if (others) {
             findings.warn("the daemon has other rules than those that are written here now", "reactorctl reload");
         }
+    }
+
+    private static String others(int warnings) {
+        return warnings == 1 ? "" : ", and " + Words.count(warnings - 1, "warning") + " more";
     }
 
     private static String sentence(Diagnostic one) {

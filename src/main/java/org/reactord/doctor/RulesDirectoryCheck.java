@@ -28,7 +28,8 @@ final class RulesDirectoryCheck implements Check {
                     "mkdir -p -m 700 " + Words.quoted(directory));
         } else if (!Files.exists(directory)) {
             findings.fail(
-                    place.told() + " cannot be looked at: a directory above it may not be entered",
+                    place.told()
+                            + " cannot be looked at: a directory above it may not be entered, or its links lead nowhere",
                     "namei -l " + Words.quoted(directory) + " shows which");
         } else if (!Files.isDirectory(directory)) {
             findings.fail(place.told() + " is no directory", "name a directory with REACTOR_RULES or --rules");

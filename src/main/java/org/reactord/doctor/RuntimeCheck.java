@@ -25,11 +25,11 @@ final class RuntimeCheck implements Check {
 
     @Override
     public void look(Findings findings) {
-        if (patient.isRoot()) {
-            findings.ok("is not asked for: root's daemon is the system's");
+        Optional<BytePath> directory = patient.path("XDG_RUNTIME_DIR");
+        if (patient.isRoot() || (directory.isEmpty() && patient.belongsToSystem())) {
+            findings.ok("is not needed: the daemon is the system's");
             return;
         }
-        Optional<BytePath> directory = patient.path("XDG_RUNTIME_DIR");
         if (directory.isPresent()) {
             look(PathBytes.toPath(directory.get()), findings);
             return;

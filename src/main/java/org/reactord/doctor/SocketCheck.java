@@ -26,7 +26,9 @@ final class SocketCheck implements Check {
         Optional<String> trouble = ControlDirectory.trouble(places, patient.uid());
         if (trouble.isPresent()) {
             findings.fail(
-                    trouble.get(), "make it yours alone, or name a socket in a directory that is with REACTOR_SOCKET");
+                    trouble.get(),
+                    "make a directory that is yours alone, mkdir -m 700, and name a socket in it for the daemon and its clients:"
+                            + " export REACTOR_SOCKET=DIR/control.sock");
             return;
         }
         Path nearest = Ownership.nearest(directory);

@@ -62,9 +62,12 @@ class ExaminationTest {
     void whatThereWasNoTimeForIsSaidToo() {
         Examination examination = new Examination(threads, SHORT, LONG);
         examination.of(hanging());
-        List<Finding> late = examination.of(new Named("late", () -> {}));
+        assertTrue(examination.isOver());
+        List<Finding> late = new Doctor(new DoctorFixture(directory).patient(), examination).examine();
+        assertEquals(1, late.size(), late::toString);
         assertEquals(Finding.State.FAIL, late.get(0).state());
-        assertTrue(late.get(0).detail().contains("no time left"), late::toString);
+        assertTrue(late.get(0).detail().contains("no time left to look at: java, backend, "), late::toString);
+        assertTrue(late.get(0).detail().endsWith("rules"), late::toString);
         assertTrue(late.get(0).advice().contains("--timeout"), late::toString);
     }
 

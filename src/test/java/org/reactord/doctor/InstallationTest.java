@@ -62,8 +62,14 @@ class InstallationTest {
                 "none runs",
                 "control.sock (from a test)",
                 "reactorctl server");
-        fixture.file("run/control.sock", "");
+        fixture.link("run/control.sock", "/dev/null");
         assertTold(trouble(new DaemonCheck(fixture.patient())), "the socket is stale", "replaces");
+    }
+
+    @Test
+    void aFileIsNoSocket() {
+        fixture.file("run/control.sock", "");
+        assertTold(trouble(new DaemonCheck(fixture.patient())), "fail", "which is no socket", "REACTOR_SOCKET");
     }
 
     @Test
@@ -168,6 +174,9 @@ class InstallationTest {
                 troubles(found).stream()
                         .filter(one -> !one.contains("in memory"))
                         .toList());
+        fixture.link("state", "nowhere");
+        assertTold(trouble(new StateCheck(fixture.patient())), "is no directory");
+        Files.delete(fixture.root.resolve("state"));
         fixture.file("state", "");
         assertTold(trouble(new StateCheck(fixture.patient())), "is no directory", "REACTOR_STATE");
     }

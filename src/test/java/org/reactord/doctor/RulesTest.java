@@ -71,7 +71,17 @@ class RulesTest {
         List<String> many = troubles(files("a: {x: 1}\nb: {x: 1}\nc: {x: 1}\nd: {x: 1}\ne: {x: 1}\n"));
         assertEquals(4, many.size(), many::toString);
         assertTrue(
-                many.get(3).matches("warn and [0-9]+ more -> see all: reactorctl check --rules /.*"), many::toString);
+                many.get(3).matches("fail and [0-9]+ errors more -> see all: reactorctl check --rules /.*"),
+                many::toString);
+    }
+
+    @Test
+    void warningsAreOneLine() {
+        assertOne(
+                files("a: {spool: ~/on, run: [deliver]}\nb: {spool: ~/un, run: [deliver]}\n"),
+                "warn",
+                "10.yaml:1:12",
+                "1 warning more");
     }
 
     @Test

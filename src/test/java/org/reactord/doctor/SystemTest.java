@@ -146,6 +146,19 @@ class SystemTest {
     }
 
     @Test
+    void aServiceOfTheSystemBelongsToNoSession() {
+        fixture.directory("run/systemd/system", "rwxr-xr-x");
+        fixture.uid = SOMEBODY;
+        fixture.answering();
+        fixture.file("proc/" + DAEMON + "/cgroup", "0::/user.slice/user-1234.slice/user@1234.service/x.service\n");
+        assertTold(trouble(new LingerCheck(fixture.patient())), "enable-linger");
+        assertTold(trouble(new RuntimeCheck(fixture.patient())), "is not set for the daemon");
+        fixture.file("proc/" + DAEMON + "/cgroup", "0::/system.slice/reactor.service\n");
+        assertEquals(Optional.empty(), trouble(new LingerCheck(fixture.patient())));
+        assertEquals(Optional.empty(), trouble(new RuntimeCheck(fixture.patient())));
+    }
+
+    @Test
     void rootNeedsNoLingerAndNoRuntimeDirectory() {
         fixture.directory("run/systemd/system", "rwxr-xr-x");
         fixture.uid = 0;
