@@ -66,7 +66,9 @@ final class HouseRules {
         rooms.put("config", Set.of("event", "rule"));
         rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
         // Looks over what the edges would meet; source.inotify says which file systems are polled.
-        rooms.put("doctor", Set.of("event", "rule", "files", "natives", "source.inotify", "exec", "config", "control"));
+        rooms.put(
+                "doctor",
+                Set.of("event", "rule", "files", "natives", "source.inotify", "exec", "store", "config", "control"));
         rooms.put(
                 "cli",
                 Set.of(

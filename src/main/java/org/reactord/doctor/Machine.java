@@ -118,7 +118,8 @@ record Machine(Path root) {
 
     private static boolean belongsTo(Path path, long uid) {
         try {
-            return Files.getAttribute(path, "unix:uid") instanceof Integer owner && owner == uid;
+            return Files.getAttribute(path, "unix:uid") instanceof Integer owner
+                    && Integer.toUnsignedLong(owner) == uid;
         } catch (IOException gone) {
             return false;
         }

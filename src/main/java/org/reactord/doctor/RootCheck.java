@@ -10,6 +10,7 @@ import org.reactord.files.PathBytes;
 import org.reactord.rule.Done;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSource;
+import org.reactord.store.FailedItems;
 
 /** The directories of one rule: there, readable, with room, and on a file system that tells of changes. */
 final class RootCheck {
@@ -83,6 +84,14 @@ final class RootCheck {
                         full.advice(path)));
         sticky(root, path, findings);
         beside(spool.failed(), "failed", spool, findings);
+        int givenUp = FailedItems.count(rule);
+        if (givenUp > 0) {
+            findings.warn(
+                    Words.count(givenUp, "item") + " given up in " + spool.failed()
+                            + ", each with its reason beside it",
+                    "read the reasons; then reactorctl retry " + Words.word(rule.name())
+                            + " brings them back, or remove" + " them");
+        }
         if (spool.done() instanceof Done.Move move) {
             beside(move.directory(), "done", spool, findings);
         }
@@ -93,7 +102,8 @@ final class RootCheck {
         try {
             Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid");
             boolean guarded = attributes.get("mode") instanceof Integer mode && (mode & STICKY) != 0;
-            boolean ours = uid == 0 || (attributes.get("uid") instanceof Integer owner && owner == uid);
+            boolean ours = uid == 0
+                    || (attributes.get("uid") instanceof Integer owner && Integer.toUnsignedLong(owner) == uid);
             if (guarded && !ours) {
                 findings.warn(
                         root + " is sticky and belongs to another user: what others put there cannot be removed",

@@ -3,6 +3,7 @@ package org.reactord.doctor;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.reactord.event.BytePath;
+import org.reactord.event.SafeText;
 import org.reactord.files.PathBytes;
 
 /** Small turns of phrase. */
@@ -22,7 +23,15 @@ final class Words {
     }
 
     static String quoted(BytePath path) {
-        String shown = path.display();
+        return asWord(path.display());
+    }
+
+    /** A text as one word of a shell's line. */
+    static String word(String text) {
+        return asWord(SafeText.ofText(text));
+    }
+
+    private static String asWord(String shown) {
         return PLAIN.matcher(shown).matches() ? shown : "'" + shown.replace("'", "'\\''") + "'";
     }
 

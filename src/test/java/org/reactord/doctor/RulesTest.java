@@ -162,6 +162,16 @@ class RulesTest {
     }
 
     @Test
+    void whatWasGivenUpWaitsForAPerson() {
+        String yaml = "a: {spool: ~/in, run: [deliver]}\n";
+        fixture.file("home/in/.failed/mine", "x");
+        fixture.file("home/in/.failed/mine.reason", "rule:      a\nreason: none\n");
+        fixture.file("home/in/.failed/others", "x");
+        fixture.file("home/in/.failed/others.reason", "rule:      b\nreason: none\n");
+        assertOne(rule(yaml), "warn 1 item given up in ", "/home/in/.failed", "reactorctl retry a ");
+    }
+
+    @Test
     void aRuleThatIsOffIsNotLookedInto() {
         List<Finding> found = rule("a: {spool: ~/none, run: [none], enabled: false}\n");
         assertEquals(List.of(), troubles(found));

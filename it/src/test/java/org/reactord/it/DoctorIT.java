@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Ended;
+import org.reactord.it.harness.Limits;
 import org.reactord.it.harness.Program;
 import org.reactord.it.harness.ReactorProcess;
 import org.reactord.it.harness.Sandbox;
@@ -173,6 +174,21 @@ class DoctorIT {
     }
 
     @Test
+    void aFileSystemThatHangsDoesNotStopIt(Sandbox sandbox) {
+        Program.require("bindfs", "bindfs");
+        installed(sandbox);
+        sandbox.directory("behind");
+        long start = System.nanoTime();
+        Ended ended = sandbox.shell("unshare -Urm sh -c 'bindfs -f behind outbox & server=$!;"
+                + " until mountpoint -q outbox; do sleep 0.1; done;"
+                + " kill -STOP $server; \"$0\" doctor --timeout 8s; exit=$?; kill -KILL $server; exit $exit' "
+                + Program.reactorctl());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertTold(ended, "looking at it took too long", "findmnt", "ok    inotify");
+        assertTrue(seconds < 20, "it took " + seconds + " s");
+    }
+
+    @Test
     void whoHasNoRuntimeDirectoryIsTold(Sandbox sandbox) {
         installed(sandbox).without("XDG_RUNTIME_DIR").without("REACTOR_SOCKET");
         boolean root = sandbox.shell("id -u").out().strip().equals("0");
@@ -182,6 +198,16 @@ class DoctorIT {
             sandbox.startWith("setpriv", "--reuid=nobody", "--clear-groups");
         }
         assertTold(sandbox.ctl("doctor"), "warn  XDG_RUNTIME_DIR", "is not set here");
+    }
+
+    @Test
+    void whatWasGivenUpIsToldAsLongAsItLies(Sandbox sandbox) {
+        Path outbox = installed(sandbox).outbox("  retry: never\n", "exit 1");
+        mode(sandbox.rules().resolve("10-outbox.yaml"), "rw-------");
+        sandbox.expectLog("exited 1", "given up").start();
+        sandbox.write(outbox.resolve("item"), "text");
+        Limits.soon().until(() -> Files.exists(outbox.resolve(".failed/item.reason")));
+        assertTold(sandbox.ctl("doctor"), "warn  rule outbox", "1 item given up", "reactorctl retry outbox");
     }
 
     @Test
