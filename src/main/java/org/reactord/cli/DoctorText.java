@@ -77,7 +77,7 @@ final class DoctorText {
                 switch (state) {
                     case OK -> "32";
                     case WARN -> "33";
-                    case FAIL -> "1;31";
+                    case FAIL -> "31";
                 };
         return (color ? "\u001b[" + sgr + "m" + word + "\u001b[0m" : word) + " ".repeat(STATE_WIDTH - word.length());
     }

@@ -43,7 +43,7 @@ class DoctorTextTest {
                 "\u001b[32mok\u001b[0m    java    17",
                 new DoctorText(0, true).lines(FINDINGS, false).get(0));
         assertEquals(
-                "\u001b[1;31mFAIL\u001b[0m  daemon  stopped",
+                "\u001b[31mFAIL\u001b[0m  daemon  stopped",
                 new DoctorText(0, true).lines(FINDINGS, false).get(3));
     }
 }
