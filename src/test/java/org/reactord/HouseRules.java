@@ -65,6 +65,10 @@ final class HouseRules {
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
         rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
+        // Looks over what the edges would meet; source.inotify says which file systems are polled.
+        rooms.put(
+                "doctor",
+                Set.of("event", "rule", "files", "natives", "source.inotify", "exec", "store", "config", "control"));
         rooms.put(
                 "cli",
                 Set.of(
@@ -84,6 +88,7 @@ final class HouseRules {
                         "store",
                         "config",
                         "control",
+                        "doctor",
                         "natives"));
         return rooms;
     }
@@ -254,7 +259,8 @@ final class HouseRules {
                 "exec",
                 "store",
                 "control",
-                "config");
+                "config",
+                "doctor");
         DescribedPredicate<JavaClass> implementation = describe(
                 "implement an interface of this house at an edge",
                 one -> edges.contains(roomOf(one))

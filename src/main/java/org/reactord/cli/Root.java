@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             EmitCommand.class,
             PutCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             ReloadCommand.class,
             InfoCommand.class,
             ShutdownCommand.class,
@@ -135,6 +136,14 @@ final class Root implements Callable<Integer> {
 
     boolean quiet() {
         return quiet;
+    }
+
+    boolean noColor() {
+        return noColor;
+    }
+
+    Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     /** How many {@code -v}; -1 for {@code -q}. */

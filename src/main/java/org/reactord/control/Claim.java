@@ -48,10 +48,9 @@ public final class Claim implements AutoCloseable {
     /** Takes the claim, making the directory if need be. */
     public static Result take(Places places) {
         Place socket = places.socket();
-        int length = socket.length();
-        if (length > LONGEST_ADDRESS) {
-            return new CannotOpen("the path of the control socket, " + socket.told() + ", has " + length
-                    + " bytes, and the kernel takes " + LONGEST_ADDRESS + "; name a shorter one with REACTOR_SOCKET");
+        Optional<String> unnameable = unnameable(socket);
+        if (unnameable.isPresent()) {
+            return new CannotOpen(unnameable.get());
         }
         Optional<String> refusal = ControlDirectory.prepare(places, Places.uid());
         if (refusal.isPresent()) {
@@ -66,6 +65,16 @@ public final class Claim implements AutoCloseable {
             return new CannotOpen("cannot lock " + new Place(places.lock(), socket.from(), false).told() + ": "
                     + FileTrouble.reason(failed));
         }
+    }
+
+    /** Why the kernel takes no socket of this name; empty if it does. */
+    static Optional<String> unnameable(Place socket) {
+        int length = socket.length();
+        return length <= LONGEST_ADDRESS
+                ? Optional.empty()
+                : Optional.of("the path of the control socket, " + socket.told() + ", has " + length
+                        + " bytes, and the kernel takes " + LONGEST_ADDRESS
+                        + "; name a shorter one with REACTOR_SOCKET");
     }
 
     Places places() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fits text into the columns of a terminal, as most terminals count them. */
-final class Columns {
+public final class Columns {
     private static final String CUT = "…";
 
     /** First and last of the blocks that are two columns wide: ideographs, syllables, full-width forms, pictures. */
@@ -16,7 +16,7 @@ final class Columns {
     private Columns() {}
 
     /** How many columns the text takes. */
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(Columns::of).sum();
     }
 
@@ -35,7 +35,7 @@ final class Columns {
     }
 
     /** The text with blanks after it, to this many columns. */
-    static String pad(String text, int columns) {
+    public static String pad(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 

@@ -30,10 +30,23 @@ public final class ControlDirectory {
                 Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            return refusal(directory, uid, places.socket().chosen() ? OTHERS_MAY_WRITE : OTHERS_MAY_ANYTHING);
+            return refusal(places, uid);
         } catch (IOException failed) {
             return Optional.of("cannot make the directory of the control socket "
                     + places.socket().told() + ": " + FileTrouble.reason(failed));
+        }
+    }
+
+    /** Why no daemon could have its socket in there as it is; empty if nothing is wrong, or nothing is there. */
+    public static Optional<String> trouble(Places places, long uid) {
+        Optional<String> unnameable = Claim.unnameable(places.socket());
+        if (unnameable.isPresent()) {
+            return unnameable;
+        }
+        try {
+            return refusal(places, uid);
+        } catch (IOException notThere) {
+            return Optional.empty();
         }
     }
 
@@ -53,7 +66,9 @@ public final class ControlDirectory {
         }
     }
 
-    private static Optional<String> refusal(Path directory, long uid, long forbidden) throws IOException {
+    private static Optional<String> refusal(Places places, long uid) throws IOException {
+        Path directory = places.controlDirectory();
+        long forbidden = places.socket().chosen() ? OTHERS_MAY_WRITE : OTHERS_MAY_ANYTHING;
         Map<String, Object> attributes = attributes(directory);
         String told = "the directory of the control socket, " + SafeText.ofText(directory.toString()) + ",";
         long mode = number(attributes, "mode");

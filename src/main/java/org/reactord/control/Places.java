@@ -65,7 +65,7 @@ public record Places(Place rules, Place state, Place socket) {
     }
 
     /** The directory of socket and lock. */
-    Path controlDirectory() {
+    public Path controlDirectory() {
         Path parent = socket.path().getParent();
         return parent == null ? socket.path() : parent;
     }

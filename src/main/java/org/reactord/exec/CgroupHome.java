@@ -11,7 +11,7 @@ import java.util.Optional;
  * Finds the directory of the control group that this process is in: {@code /proc/self/cgroup} names it, below whatever
  * of the hierarchy is mounted according to {@code /proc/self/mountinfo} (proc(5)).
  */
-final class CgroupHome {
+public final class CgroupHome {
     private static final String UNIFIED = "0::";
 
     /** The fields of a line of mountinfo before the dash that we need, and of those behind it. */
@@ -32,6 +32,11 @@ final class CgroupHome {
         } catch (IOException noProc) {
             return Optional.empty();
         }
+    }
+
+    /** The group that this process is in, if it may make others in it and move itself there. */
+    public static Optional<Path> delegated() {
+        return find().filter(home -> Files.isWritable(home) && Files.isWritable(home.resolve("cgroup.procs")));
     }
 
     static Optional<Path> find(List<String> cgroup, List<String> mounts) {

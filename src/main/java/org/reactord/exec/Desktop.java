@@ -15,7 +15,7 @@ import org.reactord.rule.Command;
  * <p>There is a desktop where the daemon's environment names a display or a session bus. A daemon that is started at
  * login knows only the bus; where nobody shows notifications on it, the client fails, which is logged and does no harm.
  */
-final class Desktop {
+public final class Desktop {
     /** The body is markup (Desktop Notifications Specification); the title is not. */
     private static final String TEXTS = """
             case $REACTOR_INCIDENT in
@@ -33,8 +33,12 @@ final class Desktop {
 
     private Desktop() {}
 
-    /** The command; empty where there is no desktop, or nothing to talk to it with. */
-    static Optional<Command> notification(Map<String, String> environment) {
+    /**
+     * The command; empty where there is no desktop, or nothing to talk to it with.
+     *
+     * @param environment of the daemon, one char a byte
+     */
+    public static Optional<Command> notification(Map<String, String> environment) {
         if (!isThere(environment)) {
             return Optional.empty();
         }
@@ -44,7 +48,8 @@ final class Desktop {
                 .map(call -> new Command.Shell(TEXTS + "exec " + call));
     }
 
-    private static boolean isThere(Map<String, String> environment) {
+    /** Whether there is a desktop, by the daemon's environment. */
+    public static boolean isThere(Map<String, String> environment) {
         boolean named = isSet(environment, "DISPLAY")
                 || isSet(environment, "WAYLAND_DISPLAY")
                 || isSet(environment, "DBUS_SESSION_BUS_ADDRESS");

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.rule.Rule;
 
 /**
  * The variables of one child. Names and values are bytes, held one in a char, since the system promises no charset.
@@ -72,9 +73,15 @@ final class Environment {
 
     /** The variables of an attempt: inherited ones, the rule's, and on top what it is to know about its job. */
     static Environment of(Map<String, String> inherited, Attempt attempt) {
-        Environment environment = new Environment(new LinkedHashMap<>(inherited));
-        attempt.rule().execution().env().forEach((name, value) -> environment.variables.put(utf8(name), utf8(value)));
+        Environment environment = ofRule(inherited, attempt.rule());
         environment.describe(attempt);
+        return environment;
+    }
+
+    /** What every attempt of a rule has. */
+    static Environment ofRule(Map<String, String> inherited, Rule rule) {
+        Environment environment = new Environment(new LinkedHashMap<>(inherited));
+        rule.execution().env().forEach((name, value) -> environment.variables.put(utf8(name), utf8(value)));
         return environment;
     }
 

@@ -126,7 +126,7 @@ final class SpawnErrors {
     }
 
     /** What follows {@code #!} in a script's first line. */
-    private static Optional<String> interpreter(BytePath program) {
+    static Optional<String> interpreter(BytePath program) {
         try (InputStream file = Files.newInputStream(PathBytes.toPath(program))) {
             byte[] start = file.readNBytes(FIRST_LINE);
             String line = new String(start, StandardCharsets.ISO_8859_1)

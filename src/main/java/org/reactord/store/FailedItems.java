@@ -22,9 +22,9 @@ import org.reactord.rule.RuleSource;
 /**
  * Brings back into its spool what a rule has given up: each file that has its reason beside it, and that reason names
  * this rule, since several may share a directory. Whatever else lies there is somebody else's. Confined to the thread
- * {@code store}.
+ * {@code store}, but for {@link #count}.
  */
-final class FailedItems {
+public final class FailedItems {
     static final String REASON = ".reason";
     private static final int BEGINNING = 4096;
 
@@ -36,6 +36,13 @@ final class FailedItems {
     private FailedItems(Rule rule, RuleSource.Spool spool) {
         this.rule = rule;
         this.spool = spool;
+    }
+
+    /** How many there are to be brought back; moves none, and may be asked by anybody. */
+    public static int count(Rule rule) {
+        return rule.source() instanceof RuleSource.Spool spool
+                ? new FailedItems(rule, spool).found().size()
+                : 0;
     }
 
     static BroughtBack bringBack(Rule rule) {

@@ -37,6 +37,7 @@ class ReactorctlTest {
             "resume",
             "put",
             "check",
+            "doctor",
             "reload",
             "info",
             "shutdown",

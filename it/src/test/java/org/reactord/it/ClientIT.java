@@ -127,6 +127,7 @@ class ClientIT {
                 "pause",
                 "resume",
                 "check",
+                "doctor",
                 "reload",
                 "info",
                 "shutdown")) {

@@ -134,6 +134,7 @@ class ManualIT {
                 "pause",
                 "resume",
                 "check",
+                "doctor",
                 "reload",
                 "info",
                 "shutdown",
@@ -143,7 +144,8 @@ class ManualIT {
             assertTrue(page.contains(command), () -> command + " is not in reactorctl.1");
         }
         String help = sandbox.ctl("server", "-h").out()
-                + sandbox.ctl("shutdown", "-h").out();
+                + sandbox.ctl("shutdown", "-h").out()
+                + sandbox.ctl("doctor", "-h").out();
         Pattern.compile("--([a-z][a-z-]+)")
                 .matcher(help)
                 .results()

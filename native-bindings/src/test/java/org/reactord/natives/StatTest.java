@@ -120,4 +120,14 @@ final class StatTest {
                 command("%t", Path.of("-f " + directory)),
                 Long.toHexString(FileSystems.magic(Bytes.of(directory.toString()))));
     }
+
+    @Test
+    void countsInodes() {
+        byte[] path = Bytes.of(directory.toString());
+        assertEquals(command("%c", Path.of("-f " + directory)), Long.toString(FileSystems.inodes(path)));
+        assertTrue(FileSystems.freeInodes(path) >= 0);
+        assertTrue(FileSystems.freeInodes(path) <= FileSystems.inodes(path));
+        assertEquals(-Errno.ENOENT, FileSystems.inodes(Bytes.of(directory + "/none")));
+        assertEquals(-Errno.ENOENT, FileSystems.freeInodes(Bytes.of(directory + "/none")));
+    }
 }

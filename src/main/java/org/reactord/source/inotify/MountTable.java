@@ -24,25 +24,7 @@ final class MountTable {
 
         /** True if others than this kernel may change what is in it, of which no event tells. */
         boolean isShared() {
-            return switch (type) {
-                case "nfs",
-                        "nfs4",
-                        "cifs",
-                        "smb3",
-                        "smbfs",
-                        "9p",
-                        "afs",
-                        "ceph",
-                        "coda",
-                        "gfs2",
-                        "lustre",
-                        "ocfs2",
-                        "vboxsf",
-                        "virtiofs",
-                        "fuse" -> true;
-                // A disk that is served by a program, as of NTFS, is changed through this kernel only: "fuseblk".
-                default -> type.startsWith("fuse.");
-            };
+            return SharedFileSystems.has(type);
         }
     }
 

@@ -1,0 +1,63 @@
+package org.reactord.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.reactord.control.Places;
+import org.reactord.doctor.Asked;
+import org.reactord.doctor.Doctor;
+import org.reactord.doctor.Finding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Looks everything over; needs no daemon, and asks the one that there is. */
+@Command(
+        name = "doctor",
+        description = "Check limits, places, permissions, rules and their commands; say what to do. Needs no daemon.",
+        sortOptions = false)
+final class DoctorCommand implements Callable<Integer> {
+    @ParentCommand
+    private Root root;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "The directory of the rule files, where no daemon says its own.")
+    private @Nullable String rules;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "The directory of what must outlive the daemon, where no daemon says its own.")
+    private @Nullable String state;
+
+    @Override
+    public Integer call() {
+        Places.Result told = Places.ofProcess(root.places(rules, state));
+        if (told instanceof Places.Unclear unclear) {
+            root.err.println("reactorctl: " + unclear.reason());
+        }
+        return told instanceof Places.Found found ? examine(found.places()) : ExitCode.FAILED.code();
+    }
+
+    /** A daemon that does not answer takes half of the time that there is; what one leaves is for the rest. */
+    private int examine(Places places) {
+        Duration whole = root.timeout().orElse(ClientOptions.PATIENCE);
+        long start = System.nanoTime();
+        Asked asked = new DaemonQuestions(root.places(null, null), whole.dividedBy(2)).ask();
+        Duration left = whole.minusNanos(System.nanoTime() - start);
+        List<Finding> findings = Doctor.examine(places, asked, Version.text(), left, new DaemonThreads());
+        if (root.json()) {
+            root.out.println(DoctorJson.of(findings));
+        } else {
+            Terminal terminal = Terminal.ofProcess();
+            new DoctorText(terminal.width(), terminal.color() && !root.noColor())
+                    .lines(findings, root.quiet())
+                    .forEach(root.out::println);
+        }
+        boolean fine = findings.stream().allMatch(one -> one.state() == Finding.State.OK);
+        return (fine ? ExitCode.FINE : ExitCode.FAILED).code();
+    }
+}

@@ -1,0 +1,33 @@
+package org.reactord.doctor;
+
+import java.util.List;
+
+/**
+ * What a daemon that answers says of itself.
+ *
+ * @param java the version of its Java
+ * @param rulesDirectory where it reads its rules
+ * @param stateDirectory where it keeps its state
+ * @param launcher how it starts commands, in its own words
+ * @param rules their names
+ * @param watches how many registrations with the kernel it holds
+ * @param overflows how often events were lost
+ * @param degraded whether its status says that something needs attention
+ */
+public record DaemonReport(
+        long pid,
+        long uid,
+        String version,
+        String java,
+        String rulesDirectory,
+        String stateDirectory,
+        String backend,
+        String launcher,
+        List<String> rules,
+        long watches,
+        long overflows,
+        boolean degraded) {
+    public DaemonReport {
+        rules = List.copyOf(rules);
+    }
+}
