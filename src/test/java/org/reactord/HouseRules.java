@@ -65,6 +65,7 @@ final class HouseRules {
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
         rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
+        rooms.put("completion", Set.of());
         rooms.put(
                 "cli",
                 Set.of(
@@ -84,6 +85,7 @@ final class HouseRules {
                         "store",
                         "config",
                         "control",
+                        "completion",
                         "natives"));
         return rooms;
     }

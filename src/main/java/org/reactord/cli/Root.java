@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             InfoCommand.class,
             ShutdownCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -38,6 +38,7 @@ class ReactorctlTest {
             "reload",
             "info",
             "shutdown",
+            "completion",
             "version",
             "help");
 
