@@ -68,7 +68,7 @@ final class ZshScript {
             return "_files";
         }
         if (wanted instanceof Wanted.Directory) {
-            return "_files -/";
+            return "_path_files -/";
         }
         return wanted instanceof Wanted.AnyVerb ? "_reactorctl_verbs" : " ";
     }

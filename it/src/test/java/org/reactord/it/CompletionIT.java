@@ -30,13 +30,13 @@ import org.reactord.it.harness.SandboxExtension;
 class CompletionIT {
     /** The shells, and how a person has each learn. */
     enum Shell {
-        BASH("bash --norc --noprofile -i", "source script", "bash"),
+        BASH("bash --norc --noprofile -i", "source ./learned", "bash"),
         ZSH(
                 "zsh -f -i",
-                "mkdir f && cp script f/_reactorctl && fpath=($PWD/f $fpath) && autoload -U compinit && compinit -uD",
+                "mkdir f && cp learned f/_reactorctl && fpath=($PWD/f $fpath) && autoload -U compinit && compinit -uD",
                 "zsh"),
-        ZSH_SOURCED("zsh -f -i", "autoload -U compinit && compinit -uD && source script", "zsh"),
-        FISH("fish --no-config -i", "source script", "fish");
+        ZSH_SOURCED("zsh -f -i", "autoload -U compinit && compinit -uD && source ./learned", "zsh"),
+        FISH("fish --no-config -i", "source ./learned", "fish");
 
         private final String command;
         private final String learning;
@@ -62,7 +62,7 @@ class CompletionIT {
         Ended printed = sandbox.ctl("completion", shell.program);
         assertEquals(0, printed.exit(), printed::toString);
         assertEquals("", printed.err());
-        sandbox.write(sandbox.home().resolve("script"), printed.out());
+        sandbox.write(sandbox.home().resolve("learned"), printed.out());
         sandbox.script("reactorctl", """
                 if [ "$1 $2" = 'rules --names' ]; then
                     %s
@@ -193,20 +193,21 @@ class CompletionIT {
         List<String> verbs = verbs(sandbox);
         assertTrue(verbs.size() > 15 && verbs.contains("completion"), verbs::toString);
         sandbox.write(
-                sandbox.home().resolve("script"),
+                sandbox.home().resolve("learned"),
                 sandbox.ctl("completion", "fish").out());
-        Ended fish = sandbox.exec(List.of("fish", "--no-config", "-c", "source script; complete -C 'reactorctl '"))
+        Ended fish = sandbox.exec(List.of("fish", "--no-config", "-c", "source ./learned; complete -C 'reactorctl '"))
                 .in(sandbox.home())
                 .run();
         assertEquals(
                 verbs.stream().sorted().toList(),
-                fish.out().lines().map(line -> line.split("\t")[0]).sorted().toList());
+                fish.out().lines().map(line -> line.split("\t", 2)[0]).sorted().toList());
         assertTrue(fish.out().contains("show\tPrint a rule with the file and line"), fish::toString);
         sandbox.write(
-                sandbox.home().resolve("script"),
+                sandbox.home().resolve("learned"),
                 sandbox.ctl("completion", "bash").out());
-        String driver = "source script; COMP_WORDS=(reactorctl ''); COMP_CWORD=1; _reactorctl reactorctl '' reactorctl;"
-                + " printf '%s\\n' \"${COMPREPLY[@]}\"; complete -p reactorctl >&2";
+        String driver =
+                "source ./learned; COMP_WORDS=(reactorctl ''); COMP_CWORD=1; _reactorctl reactorctl '' reactorctl;"
+                        + " printf '%s\\n' \"${COMPREPLY[@]}\"; complete -p reactorctl >&2";
         Ended bash =
                 sandbox.exec(List.of("bash", "-uc", driver)).in(sandbox.home()).run();
         assertEquals(verbs, bash.out().lines().toList(), bash::toString);
@@ -217,7 +218,7 @@ class CompletionIT {
     void theScriptForBashIsAboveReproach(Sandbox sandbox) {
         Path shellcheck = Program.require("shellcheck", "shellcheck");
         Path script = sandbox.write(
-                sandbox.home().resolve("script"),
+                sandbox.home().resolve("learned"),
                 sandbox.ctl("completion", "bash").out());
         Ended check = sandbox.exec(List.of(shellcheck.toString(), "-s", "bash", script.toString()))
                 .run();
@@ -229,6 +230,6 @@ class CompletionIT {
     void aShellThatIsNotKnownIsAUsageError(Sandbox sandbox) {
         Ended csh = sandbox.ctl("completion", "csh");
         assertEquals(2, csh.exit(), csh::toString);
-        assertTrue(csh.err().contains("bash, zsh, fish"), csh::toString);
+        assertTrue(csh.err().contains("BASH, ZSH, FISH"), csh::toString);
     }
 }
