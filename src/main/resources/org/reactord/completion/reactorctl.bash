@@ -80,6 +80,8 @@ _reactorctl() {
     files) compopt -o bashdefault -o default 2>/dev/null ;;
     directories) compopt -o dirnames 2>/dev/null ;;
     esac
+    # An open quote belongs to bash, which closes it.
+    current=${current#[\"\']}
     for word in "${words[@]}"; do
         [[ $word == "$current"* ]] && COMPREPLY+=("$word")
     done

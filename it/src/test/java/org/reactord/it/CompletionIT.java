@@ -120,6 +120,7 @@ class CompletionIT {
                 "<-v> <--socket> <rules-a.yaml> <pause> <--for> <5m> <photos.2>");
         lines.put("reactorctl pause ou" + TAB + " --f" + TAB + " 1h", "<pause> <outbox> <--for> <1h>");
         lines.put("reactorctl cancel -- ou", "<cancel> <--> <outbox>");
+        lines.put("reactorctl show \"ou", "<show> <outbox>");
         lines.put("reactorctl check rul" + TAB + " tw", "<check> <rules-a.yaml> <two words.yaml>");
         lines.put("reactorctl check \\$", "<check> <$(touch pwned);.yaml>");
         lines.put("reactorctl put dr" + TAB + "de" + TAB + " name", "<put> <drop/deep> <name>");
