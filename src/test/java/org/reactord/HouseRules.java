@@ -69,6 +69,7 @@ final class HouseRules {
         rooms.put(
                 "doctor",
                 Set.of("event", "rule", "files", "natives", "source.inotify", "exec", "store", "config", "control"));
+        rooms.put("completion", Set.of());
         rooms.put(
                 "cli",
                 Set.of(
@@ -89,6 +90,7 @@ final class HouseRules {
                         "config",
                         "control",
                         "doctor",
+                        "completion",
                         "natives"));
         return rooms;
     }

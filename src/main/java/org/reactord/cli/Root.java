@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             InfoCommand.class,
             ShutdownCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

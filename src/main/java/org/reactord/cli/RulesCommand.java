@@ -2,6 +2,7 @@ package org.reactord.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Asks which rules are in force. */
@@ -10,9 +11,13 @@ final class RulesCommand implements Callable<Integer> {
     @ParentCommand
     private Root root;
 
+    @Option(names = "--names", description = "Print only their names, one a line.")
+    private boolean names;
+
     @Override
     public Integer call() {
         Client client = root.client();
-        return client.ask(client.request("rules"));
+        RequestText request = client.request("rules");
+        return client.ask(names ? request.put("names", true) : request);
     }
 }

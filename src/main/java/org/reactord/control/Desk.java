@@ -35,8 +35,8 @@ final class Desk {
         engine.status(status -> reply.answer(() -> new StatusAnswer(status, facts)));
     }
 
-    void rules(Reply reply) {
-        engine.status(status -> reply.answer(() -> new RulesAnswer(status.rules())));
+    void rules(boolean names, Reply reply) {
+        engine.status(status -> reply.answer(() -> new RulesAnswer(status.rules(), names)));
     }
 
     void show(String rule, Reply reply) {

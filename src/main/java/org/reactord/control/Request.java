@@ -20,11 +20,15 @@ sealed interface Request {
         }
     }
 
-    /** Which rules there are. */
-    record Rules() implements Request {
+    /**
+     * Which rules there are.
+     *
+     * @param names only how they are called, in text
+     */
+    record Rules(boolean names) implements Request {
         @Override
         public void ask(Desk desk, Reply reply) {
-            desk.rules(reply);
+            desk.rules(names, reply);
         }
     }
 

@@ -144,7 +144,7 @@ final class RequestReader {
     private Request request(String name) throws Mistake {
         return switch (name) {
             case "status" -> only(new Request.Status());
-            case "rules" -> only(new Request.Rules());
+            case "rules" -> only(new Request.Rules(truth("names")), "names");
             case "show" -> only(new Request.Show(required("rule")), "rule");
             case "jobs" -> only(new Request.Jobs());
             case "explain" ->

@@ -8,13 +8,20 @@ import java.util.function.Function;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.rule.Rule;
 
-/** Which rules there are, in the order of the rule files: one a line. */
-record RulesAnswer(List<RuleStatus> rules) implements Answer {
+/**
+ * Which rules there are, in the order of the rule files: one a line.
+ *
+ * @param names leave everything out of the text but their names, which are whole then
+ */
+record RulesAnswer(List<RuleStatus> rules, boolean names) implements Answer {
     private static final int WIDEST_NAME = 24;
     private static final int WIDEST_SOURCE = 32;
 
     @Override
     public List<String> text(Style style) {
+        if (names) {
+            return rules.stream().map(status -> RuleWords.name(status.rule())).toList();
+        }
         int most = style.columns();
         int nameWidth = widest(RuleWords::name, style.width() == 0 ? most : WIDEST_NAME);
         int stateWidth = widest(RuleWords::enabled, most);

@@ -41,6 +41,7 @@ class ReactorctlTest {
             "reload",
             "info",
             "shutdown",
+            "completion",
             "version",
             "help");
 

@@ -159,7 +159,16 @@ class AnswersTest {
         assertEquals("""
                 名前    on  watch /home/x/写真 and 1 more  rsync -a --delete /home/x/写真/ back…
                 outbox  on  spool /o                       first line\\nsecond
-                """.lines().toList(), text(new RulesAnswer(rules), Style.PLAIN));
+                """.lines().toList(), text(new RulesAnswer(rules, false), Style.PLAIN));
+    }
+
+    @Test
+    void theNamesOfRulesAreNeverCut() {
+        String name = "n".repeat(100);
+        List<RuleStatus> rules = List.of(
+                idle(rule(name, watch("/a"), "true"), Health.OK), idle(rule("b", watch("/b"), "true"), Health.OFF));
+        assertEquals(List.of(name, "b"), text(new RulesAnswer(rules, true), Style.PLAIN));
+        assertEquals(new RulesAnswer(rules, false).json(), new RulesAnswer(rules, true).json());
     }
 
     @Test

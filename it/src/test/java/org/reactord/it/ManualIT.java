@@ -119,38 +119,4 @@ class ManualIT {
         assertEquals("", lint.said());
         assertEquals(0, lint.exit());
     }
-
-    @Test
-    void everyCommandAndOptionOfTheHelpIsInTheManual(Sandbox sandbox) throws IOException {
-        String page = Files.readString(MANUAL.resolve("reactorctl.1")).replaceAll("(Fl |Cm )", "");
-        List<String> commands = List.of(
-                "server",
-                "status",
-                "rules",
-                "show",
-                "jobs",
-                "retry",
-                "cancel",
-                "pause",
-                "resume",
-                "check",
-                "doctor",
-                "reload",
-                "info",
-                "shutdown",
-                "version",
-                "help");
-        for (String command : commands) {
-            assertTrue(page.contains(command), () -> command + " is not in reactorctl.1");
-        }
-        String help = sandbox.ctl("server", "-h").out()
-                + sandbox.ctl("shutdown", "-h").out()
-                + sandbox.ctl("doctor", "-h").out();
-        Pattern.compile("--([a-z][a-z-]+)")
-                .matcher(help)
-                .results()
-                .map(option -> "-" + option.group(1))
-                .distinct()
-                .forEach(option -> assertTrue(page.contains(option), () -> "-" + option + " is not in reactorctl.1"));
-    }
 }

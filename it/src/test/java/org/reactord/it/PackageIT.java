@@ -63,6 +63,8 @@ class PackageIT {
                             rules.resolve(rule),
                             home.resolve("share/reactor/rules.d").resolve(rule)));
         }
+        Path schema = Program.root().resolve("src/main/schema/rules.schema.json");
+        assertEquals(-1, Files.mismatch(schema, home.resolve("share/reactor/rules.schema.json")));
         assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md")));
     }
 
