@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.reactord.config.Surroundings;
 import org.reactord.control.Places;
 import org.reactord.event.BytePath;
+import org.reactord.files.PathBytes;
 
 /**
  * Who is looked over: an installation, with the daemon that runs or would run from here.
@@ -58,6 +59,7 @@ record Patient(
         return new Surroundings(
                 path("HOME").orElseGet(() -> BytePath.ofUtf8(System.getProperty("user.home", "/"))),
                 (int) uid,
+                PathBytes.of(places.state().path()),
                 new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 

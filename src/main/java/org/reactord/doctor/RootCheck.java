@@ -27,7 +27,9 @@ final class RootCheck {
     void look(Findings findings) {
         for (BytePath root : rule.source().roots()) {
             Path path = PathBytes.toPath(root);
-            if (Files.notExists(path)) {
+            if (rule.source().event().isPresent() && Files.notExists(path)) {
+                findings.ok("event " + rule.source().event().get() + ": its directory is made by the daemon");
+            } else if (Files.notExists(path)) {
                 findings.warn(
                         root + " is not there, and is waited for",
                         "make it: mkdir -p " + Words.quoted(root) + "; or correct "

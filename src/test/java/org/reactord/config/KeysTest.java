@@ -77,6 +77,20 @@ class KeysTest {
     }
 
     @Test
+    void defaultsOfAnEvent() {
+        Rule rule = new RulesFixture(place)
+                .with("a.yaml", "site:\n  event: deploy\n  run: deliver\n")
+                .rule();
+
+        BytePath directory = BytePath.ofUtf8(place.resolve("state/events/site").toString());
+        assertEquals(RuleSource.Spool.ofEvents("deploy", directory), rule.source());
+        assertEquals(Duration.ZERO, rule.settle());
+        assertEquals(Per.FILE, rule.per());
+        assertEquals(StdinMode.FILE, rule.execution().stdin());
+        assertEquals(RetryPolicy.NEVER, rule.retry());
+    }
+
+    @Test
     void aSpoolOfBatchesReadsNothingUnlessToldTo() {
         Rule rule = new RulesFixture(place)
                 .with("a.yaml", "outbox:\n  spool: ~/in\n  run: deliver\n  per: batch\n")
@@ -106,6 +120,7 @@ class KeysTest {
     private static final List<Arguments> WRITTEN = List.of(
             arguments("spool", "a", "spool: ~/in", "home/in"),
             arguments("watch", "b", "watch: ~", "home"),
+            arguments("event", "c", "event: deploy/now", "deploy/now"),
             arguments("watch", "b", "watch: [~/notes, \"~/in/\"]", "[home/notes, home/in]"),
             arguments(
                     "run",
@@ -174,6 +189,9 @@ class KeysTest {
                 b:
                   watch: ~/notes
                   run: mirror
+                c:
+                  event: deploy
+                  run: deliver
                 """).with("b.yaml", rule + ":\n  " + line + "\n");
         assertEquals(shown + " # rules.d/b.yaml:2", rules.setting(rule, key).replace(place + "/", ""));
 

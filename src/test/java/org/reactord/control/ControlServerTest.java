@@ -35,6 +35,9 @@ import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.job.JobId;
 import org.reactord.job.RunRecord;
+import org.reactord.rule.Enabled;
+import org.reactord.rule.Rule;
+import org.reactord.rule.RuleSource;
 
 /** The socket against clients of all kinds; real sockets, and limits that are short. */
 @Timeout(30)
@@ -528,5 +531,65 @@ class ControlServerTest {
         List<JsonObject> answer = ask("{\"request\":\"output\",\"run\":3}");
         assertEquals(1, answer.size());
         assertEquals(0, last(answer).get("exit").getAsInt());
+    }
+
+    private void aRuleWaitsForDeploy(Enabled enabled) {
+        RuleSource source = RuleSource.Spool.ofEvents("deploy", BytePath.ofUtf8("/state/events/site"));
+        Rule rule = RuleFixture.rule("site", source, "true", enabled);
+        fixture.engine.with(List.of(RuleFixture.idle(rule, Health.OK)), List.of());
+    }
+
+    @Test
+    void anEventIsGivenToTheRulesThatWaitForIt() throws IOException {
+        aRuleWaitsForDeploy(Enabled.ON);
+        List<JsonObject> answer =
+                ask("{\"request\":\"emit\",\"name\":\"deploy\",\"with.repo\":\"a=b\",\"input\":\"/tmp/x\"}");
+        assertEquals(0, last(answer).get("exit").getAsInt(), answer::toString);
+        FakeOutlet.Put put = fixture.outlet.taken.get(0);
+        assertEquals("/state/events/site", put.directory().display());
+        assertEquals(java.util.Map.of("repo", "a=b"), put.fields());
+        assertEquals("/tmp/x", put.input().orElseThrow().display());
+    }
+
+    @Test
+    void anEventThatNobodyWaitsForIsNotTaken() throws IOException {
+        aRuleWaitsForDeploy(Enabled.ON);
+        List<JsonObject> answer = ask("{\"request\":\"emit\",\"name\":\"deplyo\"}");
+        assertEquals(4, last(answer).get("exit").getAsInt());
+        assertTrue(error(answer).contains("deploy"), answer::toString);
+        aRuleWaitsForDeploy(Enabled.OFF);
+        assertEquals(
+                4,
+                last(ask("{\"request\":\"emit\",\"name\":\"deploy\"}"))
+                        .get("exit")
+                        .getAsInt());
+        assertTrue(fixture.outlet.taken.isEmpty());
+    }
+
+    @Test
+    void anEventThatTheDiskDoesNotTakeIsAFailure() throws IOException {
+        aRuleWaitsForDeploy(Enabled.ON);
+        fixture.outlet.refusal = Optional.of("no space left on device");
+        List<JsonObject> answer = ask("{\"request\":\"emit\",\"name\":\"deploy\"}");
+        assertEquals(1, last(answer).get("exit").getAsInt());
+        assertTrue(answer.get(0).get("err").getAsString().contains("no space"), answer::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"request\":\"emit\"}",
+                "{\"request\":\"emit\",\"name\":\"../x\"}",
+                "{\"request\":\"emit\",\"name\":\"deploy\",\"with.job\":\"x\"}",
+                "{\"request\":\"emit\",\"name\":\"deploy\",\"with.1\":\"x\"}",
+                "{\"request\":\"emit\",\"name\":\"deploy\",\"with.a\":\"x\\u0000\"}",
+                "{\"request\":\"emit\",\"name\":\"deploy\",\"with.a\":1}",
+                "{\"request\":\"emit\",\"name\":\"deploy\",\"input\":\"x\"}",
+                "{\"request\":\"emit\",\"name\":\"deploy\",\"other\":\"x\"}"
+            })
+    void anEventThatIsNoneIsAMistake(String request) throws IOException {
+        aRuleWaitsForDeploy(Enabled.ON);
+        assertEquals(2, last(ask(request)).get("exit").getAsInt());
+        assertTrue(fixture.outlet.taken.isEmpty());
     }
 }

@@ -53,6 +53,10 @@ final class RuleFixture {
     }
 
     static Rule rule(String name, RuleSource source, String line) {
+        return rule(name, source, line, Enabled.ON);
+    }
+
+    static Rule rule(String name, RuleSource source, String line, Enabled enabled) {
         Origin origin = new Origin("/etc/reactor/rules.d/10.yaml", 3, 1);
         return new Rule(
                 name,
@@ -65,7 +69,7 @@ final class RuleFixture {
                 new Execution(new Command.Shell(line), StdinMode.FILE, Map.of(), Optional.empty(), Duration.ofHours(1)),
                 RetryPolicy.PATIENT,
                 OnFailure.DEFAULT,
-                Enabled.ON,
+                enabled,
                 List.of(
                         new Setting(source.key(), source.roots().get(0).display(), new Origin("10.yaml", 4, 3)),
                         new Setting("run", "msmtp -t", new Origin("20.yaml", 9, 3)),
