@@ -27,8 +27,8 @@ final class StatusJson {
         answer.add("started", Json.instant(status.started()));
         answer.add("now", Json.instant(status.now()));
         answer.addProperty("overflows", status.overflows());
-        status.trouble().ifPresent(reason -> answer.addProperty("state_trouble", reason));
-        status.refusal().ifPresent(reason -> answer.addProperty("start_trouble", reason));
+        answer.add("state_trouble", Json.text(status.trouble()));
+        answer.add("start_trouble", Json.text(status.refusal()));
         JsonArray rules = new JsonArray();
         status.rules().forEach(rule -> rules.add(rule(rule)));
         answer.add("rules", rules);
