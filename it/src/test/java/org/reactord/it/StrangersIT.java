@@ -22,31 +22,12 @@ import org.reactord.it.harness.SandboxExtension;
  * be several users; for others the classes of {@code control} have tests of their own.
  */
 @ExtendWith(SandboxExtension.class)
-@EnabledIf("isRoot")
+@EnabledIf("org.reactord.it.Users#isRoot")
 class StrangersIT {
     /** Users who are nobody else's. */
     private static final int OWNER = 61_231;
 
     private static final int STRANGER = 61_232;
-
-    static boolean isRoot() throws IOException {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    }
-
-    private static String as(int uid) {
-        return "setpriv --reuid=" + uid + " --regid=" + uid + " --clear-groups ";
-    }
-
-    /** Has all daemons and clients from here on run as a user without rights, from a copy of the tree that it may read. */
-    private static void live(Sandbox sandbox, int uid) {
-        Program.require("setpriv", "util-linux");
-        Path copy = sandbox.root().resolve("tree");
-        Ended ended = sandbox.shell("cp -R '" + Program.reactorHome() + "' '" + copy + "' && chmod -R a+rX '" + copy
-                + "' && chown -R " + uid + ":" + uid + " '" + sandbox.root() + "'");
-        assertEquals(0, ended.exit(), ended::toString);
-        sandbox.program(copy.resolve("bin/reactorctl"));
-        sandbox.startWith(as(uid).strip().split(" "));
-    }
 
     private static void assertOneLine(int exit, Ended ended, String... parts) {
         assertEquals(exit, ended.exit(), ended::toString);
@@ -60,17 +41,17 @@ class StrangersIT {
     @Test
     void aStrangerIsRefusedEvenWhereTheSocketCanBeReached(Sandbox sandbox) throws IOException {
         Program.require("nc", "netcat-openbsd");
-        live(sandbox, OWNER);
+        Users.live(sandbox, OWNER);
         sandbox.start();
         String ask = "echo '{\"request\":\"shutdown\",\"now\":true}' | ";
         String socket = "'" + sandbox.socket() + "'";
-        Ended kept = sandbox.shell(ask + as(STRANGER) + "nc -U " + socket);
+        Ended kept = sandbox.shell(ask + Users.as(STRANGER) + "nc -U " + socket);
         assertTrue(kept.err().contains("Permission denied"), kept::toString);
         assertEquals(0, sandbox.shell("chmod 755 ../run && chmod 666 " + socket).exit());
-        Ended refused = sandbox.shell(ask + as(STRANGER) + "nc -U " + socket);
+        Ended refused = sandbox.shell(ask + Users.as(STRANGER) + "nc -U " + socket);
         assertEquals(
                 "{\"error\":\"only the user who runs the daemon, and root, may ask it\",\"exit\":2}\n", refused.out());
-        for (String user : List.of("", as(OWNER))) {
+        for (String user : List.of("", Users.as(OWNER))) {
             Ended answered = sandbox.shell("echo '{\"request\":\"rules\"}' | " + user + "nc -U " + socket);
             assertEquals("{\"ok\":true,\"exit\":0}\n", answered.out());
         }
@@ -80,7 +61,7 @@ class StrangersIT {
     void aDirectoryOfSomebodyElseIsNoPlaceForTheSocket(Sandbox sandbox) throws IOException {
         Path runtime = Files.createDirectory(sandbox.root().resolve("runtime"));
         Path theirs = Files.createDirectory(runtime.resolve("reactor"));
-        live(sandbox, OWNER);
+        Users.live(sandbox, OWNER);
         assertEquals(0, sandbox.shell("chown " + STRANGER + " '" + theirs + "'").exit());
         sandbox.without("REACTOR_SOCKET").env("XDG_RUNTIME_DIR", runtime.toString());
         assertBothRefuse(sandbox, theirs);
@@ -92,7 +73,7 @@ class StrangersIT {
         int uid = 62_000 + (int) (ProcessHandle.current().pid() % 1000);
         Path theirs = Files.createDirectory(Path.of("/tmp/reactor-" + uid));
         try {
-            live(sandbox, uid);
+            Users.live(sandbox, uid);
             assertEquals(
                     0, sandbox.shell("chown " + STRANGER + " '" + theirs + "'").exit());
             sandbox.without("REACTOR_SOCKET").without("XDG_RUNTIME_DIR");
@@ -114,7 +95,7 @@ class StrangersIT {
     @Test
     void withOtherEnvironmentsEachSaysWhereItLooks(Sandbox sandbox) throws IOException {
         Path runtime = Files.createDirectory(sandbox.root().resolve("runtime"));
-        live(sandbox, OWNER);
+        Users.live(sandbox, OWNER);
         sandbox.without("REACTOR_SOCKET").env("XDG_RUNTIME_DIR", runtime.toString());
         ReactorProcess daemon = sandbox.start();
         Path socket = runtime.resolve("reactor/control.sock");
@@ -138,9 +119,9 @@ class StrangersIT {
     /** In the usual place they meet; a file system of its own stands in for the system's {@code /run}. */
     @Test
     void aClientWithoutTheVariableMeetsADaemonInTheUsualPlace(Sandbox sandbox) throws IOException {
-        live(sandbox, OWNER);
+        Users.live(sandbox, OWNER);
         Path told = sandbox.root().resolve("told");
-        String user = as(OWNER) + "env -u REACTOR_SOCKET -u XDG_RUNTIME_DIR ";
+        String user = Users.as(OWNER) + "env -u REACTOR_SOCKET -u XDG_RUNTIME_DIR ";
         String program = "'" + sandbox.root().resolve("tree/bin/reactorctl") + "' ";
         Path log = sandbox.root().resolve("daemon.log");
         Ended ended = sandbox.exec(List.of(
