@@ -38,7 +38,7 @@ final class Mutation {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(bytes, 0, from);
         switch (random.nextInt(6)) {
-            case 0 -> out.write(random.nextInt(256));
+            case 0 -> out.write(random.nextInt(4) == 0 ? random.nextInt(256) : ' ' + random.nextInt(95));
             case 1 -> {
                 out.writeBytes(pieces.get(random.nextInt(pieces.size())).getBytes(StandardCharsets.UTF_8));
                 to = from;

@@ -106,6 +106,7 @@ class RuleFuzzIT {
             }
             bystander.assertUndisturbed();
         }
+        assertTrue(taken > rounds / 100, taken + " of " + rounds + " were taken");
         System.err.println("RuleFuzzIT reload: " + taken + " of " + rounds + " were taken");
         Files.delete(sandbox.rules().resolve("50-fuzz.yaml"));
         JsonObject last = reload(sandbox);
