@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactord.it.harness.ControlSocket;
@@ -25,11 +26,12 @@ import org.reactord.it.harness.SandboxExtension;
 
 /** Clients that misbehave: others are answered within a second, files are delivered, and memory is bounded. */
 @ExtendWith(SandboxExtension.class)
+@Isolated("it measures how long others wait, which the other cases would make longer")
 class FailingClientsIT {
     /** Beyond what it holds anyway: a full heap of 64 MiB, and what the JVM and the C library keep for it. */
     private static final long MORE_KIB = 80 * 1024;
 
-    private static final Duration WHILE = Duration.ofSeconds(3);
+    private static final Duration WHILE = Duration.ofSeconds(2);
     private static final int MANY = 1000;
     private static final Map<String, Nuisance.Way> WAYS = Map.of(
             "silent", Nuisance::silent,

@@ -23,7 +23,7 @@ import org.reactord.it.harness.Sandbox;
  * <pre>
  *   # …    a remark
  *   $ …    a line of shell in the home directory, which must exit 0
- *   ? …    waits until the status of the daemon, as JSON, has this in it
+ *   ? …    waits until the status of the daemon, as JSON, has something that matches
  *   > …    a line that the client sends; {@code <<ff>>} is that byte, and {@code <<70000 x>>} so many of a letter
  *   >| …   the same without an end of line, and then the end of the input
  *   ~      the client connects and says nothing
@@ -84,10 +84,11 @@ final class Transcript {
                 throw new AssertionError(line + "\n" + ended);
             }
         } else if (line.startsWith("? ")) {
-            String awaited = line.substring(2);
+            Pattern awaited = Pattern.compile(line.substring(2));
             Limits.soon()
                     .alias(line)
-                    .until(() -> sandbox.status().json().toString().contains(awaited));
+                    .until(() -> awaited.matcher(sandbox.status().json().toString())
+                            .find());
         } else if (line.equals("~")) {
             connected();
             sent = 1;
