@@ -12,7 +12,7 @@ public final class Protocol {
     public static final int LONGEST_REQUEST = 64 * 1024;
 
     /** A longer answer is not given: the daemon's memory is no client's to fill. */
-    static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+    static final int LONGEST_ANSWER = 6 * 1024 * 1024;
 
     /** Of {@code exit}: failed, or a negative answer. */
     static final int FAILED = 1;
