@@ -85,10 +85,9 @@ final class Transcript {
             }
         } else if (line.startsWith("? ")) {
             Pattern awaited = Pattern.compile(line.substring(2));
-            Limits.soon()
-                    .alias(line)
-                    .until(() -> awaited.matcher(sandbox.status().json().toString())
-                            .find());
+            Limits.soon().alias(line).until(() -> awaited.matcher(
+                            sandbox.status().json().toString())
+                    .find());
         } else if (line.equals("~")) {
             connected();
             sent = 1;
