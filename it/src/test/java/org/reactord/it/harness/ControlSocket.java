@@ -121,9 +121,21 @@ public final class ControlSocket implements AutoCloseable {
         }
         selector.selectedKeys().clear();
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        int read = channel.read(piece);
+        int read = read(piece);
         ended = read < 0;
         unread.write(piece.array(), 0, Math.max(read, 0));
+    }
+
+    /** A peer that closes before it has read all that was sent resets the connection, which is an end, too (unix(7)). */
+    private int read(ByteBuffer piece) throws IOException {
+        try {
+            return channel.read(piece);
+        } catch (IOException failed) {
+            if (String.valueOf(failed.getMessage()).contains("reset")) {
+                return -1;
+            }
+            throw failed;
+        }
     }
 
     @Override
