@@ -13,23 +13,28 @@ import java.nio.charset.StandardCharsets;
  * {@code waiting}: the answer will come, however long it takes. The last line is {@code ok} or {@code error}.
  */
 final class AnswerLines {
+    private static final String TOO_LONG =
+            "the answer would be longer than " + Words.bytes(Protocol.LONGEST_ANSWER) + ", which is not sent";
+
     private AnswerLines() {}
 
     /** All lines of an answer. */
     static byte[] of(Answer answer, Style style) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        boolean failed = !answer.failure().isEmpty();
+        LineBytes lines = new LineBytes(Protocol.LONGEST_ANSWER);
         if (style.json()) {
             JsonObject data = answer.json();
             if (data.size() > 0) {
-                lines.writeBytes(line("data", data));
+                lines.line("data", data);
             }
         } else {
-            answer.text(style).forEach(text -> lines.writeBytes(line("text", new JsonPrimitive(text))));
-            answer.complaints().forEach(text -> lines.writeBytes(line("err", new JsonPrimitive(text))));
+            answer.text(style).forEach(text -> lines.line("text", new JsonPrimitive(text)));
+            answer.complaints().forEach(text -> lines.line("err", new JsonPrimitive(text)));
         }
-        lines.writeBytes(failed ? error(answer.failure(), answer.exit()) : ok(answer.exit()));
-        return lines.toByteArray();
+        if (!lines.fits()) {
+            return error(TOO_LONG, Protocol.FAILED);
+        }
+        byte[] end = answer.failure().isEmpty() ? ok(answer.exit()) : error(answer.failure(), answer.exit());
+        return lines.with(end);
     }
 
     /** Lines on the way to an end. */

@@ -72,11 +72,6 @@ final class Connection {
         return held;
     }
 
-    /** Whether it may have to go when others want to ask: nobody owes it an answer, or it has one without an end. */
-    boolean isDispensable() {
-        return state == State.AWAITING || state == State.REFUSED || streaming;
-    }
-
     /** When it last came a step further. */
     long since() {
         return since;
@@ -85,6 +80,26 @@ final class Connection {
     /** How many bytes wait to be read by the client. */
     long unread() {
         return output.stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    /**
+     * Whether it may have to go when others want to ask: it owes a request, leaves its answer unread, or has one without an
+     * end.
+     */
+    boolean isDispensable() {
+        return state == State.AWAITING || state == State.REFUSED || streaming || !output.isEmpty();
+    }
+
+    /** True if it has got on, now that it is looked at again. */
+    boolean hasSpokenUp(ByteBuffer scratch) {
+        if (state == State.AWAITING && key.isValid()) {
+            try {
+                read(scratch);
+            } catch (IOException gone) {
+                close();
+            }
+        }
+        return !isDispensable();
     }
 
     /** When something must happen, on the loop's clock; nothing must while the daemon owes the answer. */
@@ -177,7 +192,7 @@ final class Connection {
         if (read instanceof RequestReader.Good good) {
             state = State.ANSWERING;
             kept = good.keep();
-            loop.ask(good.request(), new Reply(this, good.style(), loop::post));
+            loop.ask(good.request(), good.style(), this);
         } else if (read instanceof RequestReader.Bad bad) {
             refuse(bad.reason());
         }
@@ -219,6 +234,9 @@ final class Connection {
             send();
         } catch (IOException gone) {
             close();
+        }
+        if (!output.isEmpty()) {
+            loop.boundUnread();
         }
     }
 

@@ -10,12 +10,14 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +40,14 @@ final class ControlLoop implements Runnable {
     private final ByteBuffer scratch = ByteBuffer.allocate(PIECE);
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
+    private final Map<Question, Reply> questions = new HashMap<>();
     private boolean stopping;
     private boolean exhausted;
     private boolean warned;
     private long admitAgain;
+
+    /** What somebody waits to be told, and how. */
+    private record Question(Request request, Style style) {}
 
     ControlLoop(ServerSocketChannel server, Peers peers, Desk desk, Limits limits) throws IOException {
         this.server = server;
@@ -167,14 +173,26 @@ final class ControlLoop implements Runnable {
         }
     }
 
+    /** Drops whoever has least to show for its place: it owes a request, or leaves its answer unread, for longest. */
     private void makeRoom(Connection newcomer) {
-        Optional<Connection> idle = connections.stream()
-                .filter(one -> one != newcomer)
-                .filter(Connection::isDispensable)
-                .min(Comparator.comparingLong(Connection::since));
-        Connection dropped = idle.orElse(newcomer);
-        dropped.refuse("too many connections (" + limits.connections() + "), and this one had nothing to say");
+        Connection dropped = newcomer;
+        for (Connection one : longestFirst(Connection::isDispensable)) {
+            if (one != newcomer && !one.hasSpokenUp(scratch)) {
+                dropped = one;
+                break;
+            }
+        }
+        if (dropped.unread() == 0) {
+            dropped.refuse("too many connections (" + limits.connections() + "), and this one had nothing to say");
+        }
         dropped.close();
+    }
+
+    private List<Connection> longestFirst(Predicate<Connection> which) {
+        return connections.stream()
+                .filter(which)
+                .sorted(Comparator.comparingLong(Connection::since))
+                .toList();
     }
 
     /** Out of descriptors: accept(2) would fail again at once, and for as long as somebody waits in the backlog. */
@@ -201,18 +219,31 @@ final class ControlLoop implements Runnable {
         }
     }
 
-    /** Hands a request out; and makes sure that nobody who does not read fills the memory. */
-    void ask(Request request, Reply reply) {
+    /** Hands a request out, unless the same has just been asked: then one answer is for all who wait for it. */
+    void ask(Request request, Style style, Connection connection) {
+        Question question = new Question(request, style);
+        Reply asked = questions.get(question);
+        if (asked != null) {
+            asked.join(connection);
+            return;
+        }
+        Reply reply = new Reply(connection, style, this::post, () -> questions.remove(question));
+        if (request.isQuestion()) {
+            questions.put(question, reply);
+        }
+        request.ask(desk, reply);
+    }
+
+    /** Makes sure that nobody who does not read fills the memory; to be called whenever there is more to be read. */
+    void boundUnread() {
         long unread = connections.stream().mapToLong(Connection::unread).sum();
-        while (unread > limits.unread()) {
-            Connection slowest = connections.stream()
-                    .filter(one -> one.unread() > 0)
-                    .min(Comparator.comparingLong(Connection::since))
-                    .orElseThrow();
+        for (Connection slowest : longestFirst(one -> one.unread() > 0)) {
+            if (unread <= limits.unread()) {
+                break;
+            }
             unread -= slowest.unread();
             slowest.close();
         }
-        request.ask(desk, reply);
     }
 
     /** Whoever waits for the end of the daemon has now seen it; whoever waits for something else will not. */

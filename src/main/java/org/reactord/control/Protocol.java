@@ -11,6 +11,9 @@ public final class Protocol {
     /** A longer request line is an error, wherever it would have ended. */
     public static final int LONGEST_REQUEST = 64 * 1024;
 
+    /** A longer answer is not given: the daemon's memory is no client's to fill. */
+    static final int LONGEST_ANSWER = 6 * 1024 * 1024;
+
     /** Of {@code exit}: failed, or a negative answer. */
     static final int FAILED = 1;
 

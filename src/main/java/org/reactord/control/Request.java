@@ -12,11 +12,21 @@ sealed interface Request {
     /** Has the desk answer it. */
     void ask(Desk desk, Reply reply);
 
+    /** True if it changes nothing, so that one answer will do for all who ask it at the same time. */
+    default boolean isQuestion() {
+        return false;
+    }
+
     /** How the daemon and every rule are. */
     record Status() implements Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.status(reply);
+        }
+
+        @Override
+        public boolean isQuestion() {
+            return true;
         }
     }
 
@@ -30,6 +40,11 @@ sealed interface Request {
         public void ask(Desk desk, Reply reply) {
             desk.rules(names, reply);
         }
+
+        @Override
+        public boolean isQuestion() {
+            return true;
+        }
     }
 
     /** One rule, with the place that each value came from. */
@@ -38,6 +53,11 @@ sealed interface Request {
         public void ask(Desk desk, Reply reply) {
             desk.show(rule, reply);
         }
+
+        @Override
+        public boolean isQuestion() {
+            return true;
+        }
     }
 
     /** Which jobs live. */
@@ -45,6 +65,11 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.jobs(reply);
+        }
+
+        @Override
+        public boolean isQuestion() {
+            return true;
         }
     }
 
@@ -125,6 +150,11 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.about(reply);
+        }
+
+        @Override
+        public boolean isQuestion() {
+            return true;
         }
     }
 

@@ -88,15 +88,25 @@ final class RequestReader {
     static Read read(ByteBuffer line) {
         RequestReader reader = new RequestReader();
         try {
-            reader.parse(line);
-            reader.checkVersion();
+            reader.parseAndCheckVersion(line);
             String name = reader.text("request", "");
             return new Good(reader.request(name), reader.style(), reader.truth("keep"));
         } catch (Mistake mistake) {
             return new Bad(String.valueOf(mistake.getMessage()));
-        } catch (IOException | IllegalStateException | NumberFormatException garbage) {
+        } catch (IOException | IllegalStateException garbage) {
             return new Bad("a request is one line of JSON such as {\"request\":\"status\"}, and this is not");
         }
+    }
+
+    /** Of a request in another version it is told that first: what else is wrong with it may be right there. */
+    private void parseAndCheckVersion(ByteBuffer line) throws IOException, Mistake {
+        try {
+            parse(line);
+        } catch (Mistake mistake) {
+            checkVersion();
+            throw mistake;
+        }
+        checkVersion();
     }
 
     private void parse(ByteBuffer line) throws IOException, Mistake {
@@ -124,7 +134,7 @@ final class RequestReader {
             return json.nextString();
         }
         if (token == JsonToken.NUMBER) {
-            return json.nextInt();
+            return whole(json, key);
         }
         if (token == JsonToken.BOOLEAN) {
             return json.nextBoolean();
@@ -132,10 +142,18 @@ final class RequestReader {
         throw new Mistake(quoted(key) + " is neither a text nor a number nor true or false");
     }
 
+    private static int whole(JsonReader json, String key) throws IOException, Mistake {
+        try {
+            return json.nextInt();
+        } catch (NumberFormatException tooMuch) {
+            throw new Mistake(quoted(key) + " is no whole number, or one that is too big");
+        }
+    }
+
     private void checkVersion() throws Mistake {
-        Object version = values.getOrDefault("reactor", Protocol.VERSION);
-        if (!version.equals(Protocol.VERSION)) {
-            throw new Mistake("the request is in version " + SafeText.ofText(version.toString())
+        int version = number("reactor", Protocol.VERSION);
+        if (version != Protocol.VERSION) {
+            throw new Mistake("the request is in version " + version
                     + " of the protocol, this daemon speaks version " + Protocol.VERSION
                     + "; use the reactorctl that came with the daemon");
         }
@@ -302,7 +320,7 @@ final class RequestReader {
 
     private static String unknown(String name) {
         String wrong = name.isEmpty() ? "the request names no \"request\"" : "unknown request " + quoted(name);
-        return wrong + Spelling.hint(name, REQUESTS) + "; there are " + String.join(", ", REQUESTS);
+        return wrong + "; there are " + String.join(", ", REQUESTS) + Spelling.hint(name, REQUESTS);
     }
 
     private Request only(Request request, String... keys) throws Mistake {

@@ -9,10 +9,14 @@ import org.reactord.engine.view.PauseStatus;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.engine.view.Status;
+import org.reactord.job.Output;
 import org.reactord.source.RootState;
 
 /** Status for programs: all of it, in the order of the rule files. */
 final class StatusJson {
+    /** Of each stream so many bytes: whoever asks how things are does not ask for all that was said. */
+    private static final int END = 1024;
+
     private StatusJson() {}
 
     static JsonObject of(Status status, Facts facts) {
@@ -27,8 +31,8 @@ final class StatusJson {
         answer.add("started", Json.instant(status.started()));
         answer.add("now", Json.instant(status.now()));
         answer.addProperty("overflows", status.overflows());
-        status.trouble().ifPresent(reason -> answer.addProperty("state_trouble", reason));
-        status.refusal().ifPresent(reason -> answer.addProperty("start_trouble", reason));
+        answer.add("state_trouble", Json.text(status.trouble()));
+        answer.add("start_trouble", Json.text(status.refusal()));
         JsonArray rules = new JsonArray();
         status.rules().forEach(rule -> rules.add(rule(rule)));
         answer.add("rules", rules);
@@ -107,8 +111,9 @@ final class StatusJson {
         run.addProperty("stdout_bytes", status.output().stdoutTotal());
         run.addProperty("stderr_bytes", status.output().stderrTotal());
         run.addProperty("last_line", status.output().lastLine());
-        run.addProperty("stdout", new String(status.output().stdout(), StandardCharsets.UTF_8));
-        run.addProperty("stderr", new String(status.output().stderr(), StandardCharsets.UTF_8));
+        Output end = status.output().cutTo(END);
+        run.addProperty("stdout", new String(end.stdout(), StandardCharsets.UTF_8));
+        run.addProperty("stderr", new String(end.stderr(), StandardCharsets.UTF_8));
         return run;
     }
 

@@ -152,6 +152,7 @@ class ControlServerTest {
     void aWrongVersionIsToldBothVersions() throws IOException {
         String error = error(ask("{\"reactor\":7,\"request\":\"status\"}"));
         assertTrue(error.contains("version 7") && error.contains("version 1"), error);
+        assertEquals(error, error(ask("{\"reactor\":7,\"request\":{\"name\":\"status\"},\"depth\":[1]}")));
     }
 
     @Test

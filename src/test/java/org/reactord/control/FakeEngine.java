@@ -32,6 +32,7 @@ final class FakeEngine implements Engine {
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
+    final List<Consumer<Status>> unanswered = new CopyOnWriteArrayList<>();
     final CountDownLatch asked = new CountDownLatch(1);
 
     static Status picture(List<RuleStatus> rules, List<JobStatus> jobs) {
@@ -63,7 +64,9 @@ final class FakeEngine implements Engine {
     @Override
     public void status(Consumer<Status> answer) {
         asked.countDown();
-        if (!silent) {
+        if (silent) {
+            unanswered.add(answer);
+        } else {
             answer.accept(status);
         }
     }

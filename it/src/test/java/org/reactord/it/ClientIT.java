@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,16 +26,57 @@ import org.reactord.it.harness.SandboxExtension;
 /** The client: what it prints where, its exit codes, and what it does without a daemon or with one that is stuck. */
 @ExtendWith(SandboxExtension.class)
 class ClientIT {
-    @ParameterizedTest
-    @ValueSource(strings = {"status", "rules", "reload", "info", "shutdown"})
-    void withoutADaemonThereIsOneLineAndExitThree(String command, Sandbox sandbox) {
-        long start = System.nanoTime();
-        Ended ended = sandbox.ctl(command);
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        assertEquals(3, ended.exit(), ended::toString);
+    private static void assertOneLine(int exit, Ended ended, Sandbox sandbox) {
+        assertEquals(exit, ended.exit(), ended::toString);
         assertEquals("", ended.out());
         assertEquals(1, ended.err().lines().count(), ended::toString);
         assertTrue(ended.err().contains(sandbox.socket().toString()), ended::toString);
+    }
+
+    /** A socket that takes connections, and is no daemon's or one that is too stuck even to accept. */
+    @Test
+    void whoeverListensAndSaysNothingIsATimeout(Sandbox sandbox) throws IOException {
+        try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            mute.bind(UnixDomainSocketAddress.of(sandbox.socket()), 1);
+            List<SocketChannel> backlog = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                assertOneLine(5, sandbox.ctl("status", "--timeout", "500ms"), sandbox);
+                SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
+                backlog.add(one);
+                one.configureBlocking(false);
+                try {
+                    one.connect(UnixDomainSocketAddress.of(sandbox.socket()));
+                } catch (IOException full) {
+                    // From here on even connect(2) would wait.
+                }
+            }
+            for (SocketChannel one : backlog) {
+                one.close();
+            }
+        }
+        Files.delete(sandbox.socket());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "rules",
+                "show x",
+                "jobs",
+                "pause x",
+                "resume x",
+                "retry x",
+                "cancel x",
+                "reload",
+                "info",
+                "shutdown"
+            })
+    void withoutADaemonThereIsOneLineAndExitThree(String command, Sandbox sandbox) {
+        long start = System.nanoTime();
+        Ended ended = sandbox.ctl(command.split(" "));
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        assertOneLine(3, ended, sandbox);
         assertTrue(millis < 10_000, "it took " + millis + " ms");
     }
 
@@ -38,7 +84,7 @@ class ClientIT {
     void aStaleSocketIsNoDaemon(Sandbox sandbox) {
         sandbox.start().kill9();
         assertTrue(Files.exists(sandbox.socket()));
-        assertEquals(3, sandbox.ctl("status").exit());
+        assertOneLine(3, sandbox.ctl("status"), sandbox);
     }
 
     @Test
@@ -51,8 +97,8 @@ class ClientIT {
         Ended bydefault = sandbox.ctl("status");
         double longer = (System.nanoTime() - start) / 1e9 - seconds;
         daemon.signal("CONT");
-        assertEquals(5, status.exit(), status::toString);
-        assertEquals(5, bydefault.exit(), bydefault::toString);
+        assertOneLine(5, status, sandbox);
+        assertOneLine(5, bydefault, sandbox);
         assertTrue(seconds < 8, "it took " + seconds + " s");
         assertTrue(longer < 16, "it took " + longer + " s");
     }

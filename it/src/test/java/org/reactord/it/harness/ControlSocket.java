@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A client without a JVM of its own: speaks the control protocol, so that waiting for a state costs no process. */
 public final class ControlSocket implements AutoCloseable {
     private static final int PIECE = 64 * 1024;
     private final SocketChannel channel;
     private final Selector selector;
+    private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
+    private boolean ended;
 
     public ControlSocket(Path socket) throws IOException {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -71,22 +74,67 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
+    /** Sends as much as the peer takes at once; how many bytes that was. */
+    public int sendWhatFits(byte[] bytes) throws IOException {
+        return channel.write(ByteBuffer.wrap(bytes));
+    }
+
+    /** Says that nothing more will be sent. */
+    public void endInput() throws IOException {
+        channel.shutdownOutput();
+    }
+
     /** What comes until the peer closes; longer than {@code limit} is a failure. */
     public String readToEnd(Duration limit) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        long end = System.nanoTime() + limit.toNanos();
+        while (!ended) {
+            fill(end, limit);
+        }
+        return unread.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The next line without its end; empty once the peer has closed. Longer than {@code limit} is a failure. */
+    public Optional<String> readLine(Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0 || selector.select(left) == 0) {
-                throw new IOException("the daemon did not end its answer within " + limit + ": " + all);
+            byte[] bytes = unread.toByteArray();
+            int newline = 0;
+            while (newline < bytes.length && bytes[newline] != '\n') {
+                newline++;
             }
-            selector.selectedKeys().clear();
-            int read = channel.read(piece.clear());
-            if (read < 0) {
-                return all.toString(StandardCharsets.UTF_8);
+            if (newline < bytes.length) {
+                unread.reset();
+                unread.write(bytes, newline + 1, bytes.length - newline - 1);
+                return Optional.of(new String(bytes, 0, newline, StandardCharsets.UTF_8));
             }
-            all.write(piece.array(), 0, read);
+            if (ended) {
+                return Optional.empty();
+            }
+            fill(end, limit);
+        }
+    }
+
+    private void fill(long end, Duration limit) throws IOException {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0 || selector.select(left) == 0) {
+            throw new IOException("the daemon did not end its answer within " + limit + ": " + unread);
+        }
+        selector.selectedKeys().clear();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        int read = read(piece);
+        ended = read < 0;
+        unread.write(piece.array(), 0, Math.max(read, 0));
+    }
+
+    /** A peer that closes before it has read all that was sent resets the connection, which is an end, too (unix(7)). */
+    private int read(ByteBuffer piece) throws IOException {
+        try {
+            return channel.read(piece);
+        } catch (IOException failed) {
+            if (String.valueOf(failed.getMessage()).contains("reset")) {
+                return -1;
+            }
+            throw failed;
         }
     }
 
