@@ -66,9 +66,29 @@ final class Columns {
         return new StringBuilder(cut(mirrored, columns)).reverse().toString();
     }
 
-    /** A sentence, broken at its blanks. */
+    /** A sentence, broken at its blanks, and where there is none for more than a line, anywhere: nothing is left out. */
     static List<String> wrap(String sentence, int indent, int columns) {
-        return filled(List.of(sentence.split(" ", -1)), "", indent, columns);
+        List<String> words = new ArrayList<>();
+        for (String word : sentence.split(" ", -1)) {
+            tear(word, Math.max(2, columns - indent), words);
+        }
+        return filled(words, "", indent, columns);
+    }
+
+    /** Into pieces of as many columns at the most. */
+    private static void tear(String word, int columns, List<String> pieces) {
+        int from = 0;
+        int taken = 0;
+        for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
+            int width = of(word.codePointAt(i));
+            if (taken + width > columns) {
+                pieces.add(word.substring(from, i));
+                from = i;
+                taken = 0;
+            }
+            taken += width;
+        }
+        pieces.add(word.substring(from));
     }
 
     /** Clauses in as few lines as they fit in, each line with the indent before it; none is torn. */

@@ -93,9 +93,14 @@ final class Desk {
         engine.status(status -> reply.answer(() -> new AboutAnswer(status, facts, reloader.files())));
     }
 
-    void reload(Reply reply) {
-        reply.waiting("until the rule files are read and every new watch is armed");
-        reloader.reload(result -> reply.answer(() -> new ReloadAnswer(result)));
+    void reload(boolean dry, Reply reply) {
+        if (dry) {
+            reply.waiting("until the rule files are read");
+            reloader.rehearse(result -> reply.answer(() -> new ReloadAnswer(result, true)));
+        } else {
+            reply.waiting("until the rule files are read and every new watch is armed");
+            reloader.reload(result -> reply.answer(() -> new ReloadAnswer(result, false)));
+        }
     }
 
     void shutdown(boolean now, Reply reply) {

@@ -108,11 +108,15 @@ sealed interface Request {
         }
     }
 
-    /** Read the rule files anew. */
-    record Reload() implements Request {
+    /**
+     * Read the rule files anew.
+     *
+     * @param dry change nothing, and say what a reload would do
+     */
+    record Reload(boolean dry) implements Request {
         @Override
         public void ask(Desk desk, Reply reply) {
-            desk.reload(reply);
+            desk.reload(dry, reply);
         }
     }
 

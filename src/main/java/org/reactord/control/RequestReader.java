@@ -167,7 +167,7 @@ final class RequestReader {
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
             case "cancel" -> only(ordered(new Order.Cancel(required("name"))), "name");
-            case "reload" -> only(new Request.Reload());
+            case "reload" -> only(new Request.Reload(truth("dry_run")), "dry_run");
             case "info" -> only(new Request.About());
             case "shutdown" -> only(new Request.Shutdown(truth("now")), "now");
             default -> throw new Mistake(unknown(name));

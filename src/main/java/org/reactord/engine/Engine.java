@@ -33,6 +33,9 @@ public interface Engine {
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);
 
+    /** Says what a reload with these rules would do, and does nothing. */
+    void rehearse(RuleSet rules, Consumer<ReloadReport> answer);
+
     /** Has something done with rules or jobs; answers once it is done. */
     void order(Order order, Consumer<OrderReport> answer);
 

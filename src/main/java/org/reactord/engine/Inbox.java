@@ -160,6 +160,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     }
 
     @Override
+    public void rehearse(RuleSet rules, Consumer<ReloadReport> answer) {
+        post(new Message.RulesRehearsed(rules, answer));
+    }
+
+    @Override
     public void order(Order order, Consumer<OrderReport> answer) {
         post(new Message.Ordered(order, answer));
     }

@@ -94,6 +94,13 @@ sealed interface Message {
         }
     }
 
+    record RulesRehearsed(RuleSet rules, Consumer<ReloadReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onRulesRehearsed(rules, answer);
+        }
+    }
+
     /** Until when everything in the trees of a rule had been told that was last touched then. */
     record ToldUntil(ActiveRule active, long touched, long until) implements Message {
         @Override

@@ -259,6 +259,10 @@ final class Turn {
         reloading.apply(rules, answer, now);
     }
 
+    void onRulesRehearsed(RuleSet rules, Consumer<ReloadReport> answer) {
+        answer.accept(reloading.rehearse(rules));
+    }
+
     void onToldUntil(ActiveRule active, long touched, long until) {
         marking.answered(active, touched, until);
     }

@@ -355,8 +355,31 @@ class ControlServerTest {
         assertEquals(
                 "0 rules: 0 added, 0 changed, 1 removed (old)",
                 answer.get(1).get("text").getAsString());
-        assertEquals("rule 'old': dropped 2 jobs", answer.get(2).get("text").getAsString());
+        assertEquals("removed    old", answer.get(2).get("text").getAsString());
         assertTrue(last(answer).has("ok"));
+        JsonObject data =
+                ask("{\"request\":\"reload\",\"format\":\"json\"}").get(1).getAsJsonObject("data");
+        assertTrue(data.get("reloaded").getAsBoolean());
+        assertEquals(
+                "rule 'old': 2 waiting jobs were dropped, because the rule is gone; the files stay where they are",
+                data.getAsJsonArray("dropped").get(0).getAsString());
+    }
+
+    @Test
+    void aRehearsalSaysThatItWasOne() throws IOException {
+        List<JsonObject> answer = ask("{\"request\":\"reload\",\"dry_run\":true}");
+        assertEquals(
+                "a reload would succeed, with 0 rules: 0 added, 0 changed, 1 removed (old)",
+                answer.get(1).get("text").getAsString());
+        JsonObject data = ask("{\"request\":\"reload\",\"dry_run\":true,\"format\":\"json\"}")
+                .get(1)
+                .getAsJsonObject("data");
+        assertFalse(data.get("reloaded").getAsBoolean());
+        assertTrue(data.get("dry_run").getAsBoolean());
+        fixture.loading = new RuleLoader.Refused(List.of("10.yaml:1:1: error: no"), 1);
+        answer = ask("{\"request\":\"reload\",\"dry_run\":true}");
+        assertEquals("1 error; a reload would change nothing", error(answer));
+        assertEquals(1, last(answer).get("exit").getAsInt());
     }
 
     @Test
