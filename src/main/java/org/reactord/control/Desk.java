@@ -32,7 +32,12 @@ final class Desk {
     }
 
     void status(Reply reply) {
-        engine.status(status -> reply.answer(() -> new StatusAnswer(status, facts)));
+        engine.status(status -> reply.answer(() -> StatusAnswer.of(status, facts)));
+    }
+
+    void statusAfter(int revision, Reply reply) {
+        reply.park();
+        engine.statusAfter(revision, seen -> reply.answer(() -> StatusAnswer.of(seen, facts)));
     }
 
     void rules(Reply reply) {

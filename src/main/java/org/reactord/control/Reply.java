@@ -40,6 +40,14 @@ final class Reply {
         control.accept(() -> connection.say(AnswerLines.waiting(what)));
     }
 
+    /**
+     * The answer comes when something happens, if ever: until then the client may go, and make room for another. On the
+     * control thread only.
+     */
+    void park() {
+        connection.park();
+    }
+
     /** Keeps the connection open until the process has ended, which is then what its end says. On the control thread only. */
     void hold() {
         connection.hold();

@@ -20,6 +20,18 @@ sealed interface Request {
         }
     }
 
+    /**
+     * The same, once it shows something else.
+     *
+     * @param revision of what the client has seen last; 0 if nothing
+     */
+    record StatusAfter(int revision) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.statusAfter(revision, reply);
+        }
+    }
+
     /** Which rules there are. */
     record Rules() implements Request {
         @Override

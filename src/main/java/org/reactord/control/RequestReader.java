@@ -31,6 +31,7 @@ import org.reactord.rule.Spelling;
 final class RequestReader {
     private static final List<String> REQUESTS = List.of(
             "status",
+            "metrics",
             "rules",
             "show",
             "jobs",
@@ -143,7 +144,7 @@ final class RequestReader {
 
     private Request request(String name) throws Mistake {
         return switch (name) {
-            case "status" -> only(new Request.Status());
+            case "status" -> only(status(), "since");
             case "rules" -> only(new Request.Rules());
             case "show" -> only(new Request.Show(required("rule")), "rule");
             case "jobs" -> only(new Request.Jobs());
@@ -213,6 +214,10 @@ final class RequestReader {
         boolean hasInput = values.containsKey("input") || values.containsKey("input_base64");
         Optional<BytePath> input = hasInput ? Optional.of(path("input")) : Optional.empty();
         return only(new Request.Emit(name, fields, input), "name", "input", "input_base64");
+    }
+
+    private Request status() throws Mistake {
+        return values.containsKey("since") ? new Request.StatusAfter(number("since", 0)) : new Request.Status();
     }
 
     private static Request ordered(Order order) {

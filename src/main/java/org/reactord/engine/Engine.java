@@ -1,6 +1,7 @@
 package org.reactord.engine;
 
 import java.util.function.Consumer;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -29,6 +30,12 @@ public interface Engine {
 
     /** Answers once all that has happened so far is written down, on the store's thread. */
     void whenWritten(Runnable answer);
+
+    /**
+     * Answers once the status shows something else than that of the revision, which is at once for one that nobody was
+     * told; at most ten times a second.
+     */
+    void statusAfter(int revision, Consumer<Glimpse> answer);
 
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Inquiry;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
@@ -152,6 +153,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     @Override
     public void decisions(long after, boolean follows, Consumer<Decisions> answer) {
         post(new Message.DecisionsAsked(after, follows, answer));
+    }
+
+    @Override
+    public void statusAfter(int revision, Consumer<Glimpse> answer) {
+        post(new Message.GlimpseAsked(revision, answer));
     }
 
     @Override

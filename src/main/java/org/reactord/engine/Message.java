@@ -3,6 +3,7 @@ package org.reactord.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -77,6 +78,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onStatusAsked(answer, now);
+        }
+    }
+
+    record GlimpseAsked(int known, Consumer<Glimpse> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onGlimpseAsked(known, answer);
         }
     }
 

@@ -12,6 +12,7 @@ import org.reactord.engine.Order;
 import org.reactord.engine.view.Decision;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Inquiry;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.JobStatus;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
@@ -33,6 +34,7 @@ final class FakeEngine implements Engine {
     final List<Decision> decisions = new CopyOnWriteArrayList<>();
     final List<Consumer<Decisions>> followers = new CopyOnWriteArrayList<>();
     volatile long missed;
+    private final List<Consumer<Glimpse>> onlookers = new CopyOnWriteArrayList<>();
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
@@ -92,6 +94,21 @@ final class FakeEngine implements Engine {
     @Override
     public void explain(Inquiry inquiry, Consumer<PathReport> answer) {
         answer.accept(new PathReport(inquiry, NOW, List.of(), List.of(), decisions));
+    }
+
+    @Override
+    public void statusAfter(int revision, Consumer<Glimpse> answer) {
+        asked.countDown();
+        if (revision != 7) {
+            answer.accept(new Glimpse(status, 7));
+        } else {
+            onlookers.add(answer);
+        }
+    }
+
+    /** What is of revision 7 is out of date now. */
+    void change() {
+        onlookers.forEach(answer -> answer.accept(new Glimpse(status, 8)));
     }
 
     @Override
