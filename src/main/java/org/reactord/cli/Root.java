@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReloadCommand.class,
             InfoCommand.class,
+            MetricsCommand.class,
             ShutdownCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -124,7 +124,7 @@ final class Watch {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             ByteArrayOutputStream complaints = new ByteArrayOutputStream();
             Conversation conversation = new Conversation(options, stream(said), stream(complaints), deadline);
-            Client.send(asking.apply(size).put("keep", true).put("since", seen), channel);
+            Client.send(asking.apply(size).put("keep", true).put("after", seen), channel);
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
             while (!conversation.ended() && channel.read(piece.clear()) >= 0) {
                 conversation.hear(piece.flip());

@@ -40,6 +40,10 @@ final class Desk {
         engine.statusAfter(revision, seen -> reply.answer(() -> StatusAnswer.of(seen, facts)));
     }
 
+    void metrics(Reply reply) {
+        engine.status(status -> reply.answer(() -> new MetricsAnswer(status, facts)));
+    }
+
     void rules(Reply reply) {
         engine.status(status -> reply.answer(() -> new RulesAnswer(status.rules())));
     }

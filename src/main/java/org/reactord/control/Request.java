@@ -32,6 +32,14 @@ sealed interface Request {
         }
     }
 
+    /** The status in numbers. */
+    record Metrics() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.metrics(reply);
+        }
+    }
+
     /** Which rules there are. */
     record Rules() implements Request {
         @Override

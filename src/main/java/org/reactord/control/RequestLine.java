@@ -55,10 +55,6 @@ final class RequestLine {
         count -= length;
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
     void clear() {
         bytes = NOTHING;
         count = 0;

@@ -144,7 +144,8 @@ final class RequestReader {
 
     private Request request(String name) throws Mistake {
         return switch (name) {
-            case "status" -> only(status(), "since");
+            case "status" -> only(status(), "after");
+            case "metrics" -> only(new Request.Metrics());
             case "rules" -> only(new Request.Rules());
             case "show" -> only(new Request.Show(required("rule")), "rule");
             case "jobs" -> only(new Request.Jobs());
@@ -217,7 +218,7 @@ final class RequestReader {
     }
 
     private Request status() throws Mistake {
-        return values.containsKey("since") ? new Request.StatusAfter(number("since", 0)) : new Request.Status();
+        return values.containsKey("after") ? new Request.StatusAfter(number("after", 0)) : new Request.Status();
     }
 
     private static Request ordered(Order order) {

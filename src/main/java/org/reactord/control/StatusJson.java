@@ -71,7 +71,7 @@ final class StatusJson {
         root.addProperty("state", state.kind().word());
         root.addProperty("detail", state.detail());
         root.addProperty("watches", state.watches());
-        root.add("progress", optional(state.progress().map(StatusJson::progress)));
+        root.add("progress", Json.object(state.progress().map(StatusJson::progress)));
         return root;
     }
 

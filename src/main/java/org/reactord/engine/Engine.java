@@ -1,8 +1,8 @@
 package org.reactord.engine;
 
 import java.util.function.Consumer;
-import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;

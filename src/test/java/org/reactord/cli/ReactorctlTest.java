@@ -39,6 +39,7 @@ class ReactorctlTest {
             "check",
             "reload",
             "info",
+            "metrics",
             "shutdown",
             "version",
             "help");

@@ -89,8 +89,8 @@ class WatchTest {
         daemon.join();
         assertEquals("one\n\ntwo\n", out.toString(StandardCharsets.UTF_8));
         assertEquals("reactorctl: the daemon at " + socket() + " (from --socket) has ended\n", said());
-        assertTrue(heard.get(0).contains("\"keep\":true,\"since\":0}"), heard::toString);
-        assertTrue(heard.get(1).contains("\"keep\":true,\"since\":41}"), heard::toString);
+        assertTrue(heard.get(0).contains("\"keep\":true,\"after\":0}"), heard::toString);
+        assertTrue(heard.get(1).contains("\"keep\":true,\"after\":41}"), heard::toString);
     }
 
     @Test
@@ -99,7 +99,7 @@ class WatchTest {
         assertEquals(3, watch());
         daemon.join();
         assertEquals("one\n\ntwo\n", out.toString(StandardCharsets.UTF_8));
-        assertTrue(heard.get(1).contains("\"since\":0}"), heard::toString);
+        assertTrue(heard.get(1).contains("\"after\":0}"), heard::toString);
     }
 
     @Test

@@ -350,27 +350,27 @@ class ControlServerTest {
 
     @Test
     void whoKnowsTheStatusIsAnsweredOnceItIsAnother() throws IOException {
-        List<JsonObject> answer = ask("{\"request\":\"status\",\"since\":0}");
+        List<JsonObject> answer = ask("{\"request\":\"status\",\"after\":0}");
         assertEquals(7, answer.get(answer.size() - 2).get("revision").getAsInt());
-        JsonObject data = ask("{\"request\":\"status\",\"since\":3,\"format\":\"json\"}")
+        JsonObject data = ask("{\"request\":\"status\",\"after\":3,\"format\":\"json\"}")
                 .get(0)
                 .getAsJsonObject("data");
         assertEquals(7, data.get("revision").getAsInt());
         assertTrue(ask("{\"request\":\"status\"}").stream().noneMatch(line -> line.has("revision")));
         assertEquals(
                 2,
-                last(ask("{\"request\":\"status\",\"since\":\"x\"}"))
+                last(ask("{\"request\":\"status\",\"after\":\"x\"}"))
                         .get("exit")
                         .getAsInt());
         assertEquals(
-                2, last(ask("{\"request\":\"rules\",\"since\":0}")).get("exit").getAsInt());
+                2, last(ask("{\"request\":\"rules\",\"after\":0}")).get("exit").getAsInt());
     }
 
     @Test
     void whoHangsUpWhileNothingChangesTakesNobodysPlace() throws IOException {
         for (int i = 0; i < 3 * ServerFixture.SMALL.connections(); i++) {
             try (Asker watching = new Asker(fixture.socket())) {
-                watching.send("{\"request\":\"status\",\"since\":7,\"keep\":true}\n");
+                watching.send("{\"request\":\"status\",\"after\":7,\"keep\":true}\n");
             }
         }
         assertTrue(last(ask("{\"request\":\"status\"}")).has("ok"));
@@ -381,7 +381,7 @@ class ControlServerTest {
         List<Asker> waiting = new ArrayList<>();
         for (int i = 0; i < 3 * ServerFixture.SMALL.connections(); i++) {
             Asker asker = new Asker(fixture.socket());
-            asker.send("{\"request\":\"status\",\"since\":7}\n");
+            asker.send("{\"request\":\"status\",\"after\":7}\n");
             waiting.add(asker);
         }
         assertTrue(last(ask("{\"request\":\"status\"}")).has("ok"));
@@ -393,7 +393,7 @@ class ControlServerTest {
     @Test
     void whoHasNothingMoreToSayIsStillAnswered() throws IOException {
         try (Asker piped = new Asker(fixture.socket())) {
-            piped.send("{\"request\":\"status\",\"since\":7}\n");
+            piped.send("{\"request\":\"status\",\"after\":7}\n");
             piped.channel.shutdownOutput();
             assertEquals("{\"waiting\":\"for what happens next\"}", piped.line());
             fixture.engine.change();
