@@ -130,7 +130,7 @@ final class RuleText {
     private void addWork() {
         List<String> clauses = new ArrayList<>();
         int watches = rule.roots().stream().mapToInt(RootState::watches).sum();
-        if (rule.health() == Health.OK && !style.verbose()) {
+        if (rule.health() == Health.OK && !rule.roots().isEmpty() && !style.verbose()) {
             clauses.add(watches + (watches == 1 ? " watch" : " watches"));
         }
         count(clauses, rule.running(), "running");
