@@ -14,6 +14,7 @@ record AnswerLine(Kind kind, String value, int exit) {
         ERR,
         DATA,
         WAITING,
+        REVISION,
         OK,
         ERROR,
         /** Of another version; skipped. */
@@ -47,6 +48,7 @@ record AnswerLine(Kind kind, String value, int exit) {
             case "err" -> Kind.ERR;
             case "data" -> Kind.DATA;
             case "waiting" -> Kind.WAITING;
+            case "revision" -> Kind.REVISION;
             case "ok" -> Kind.OK;
             case "error" -> Kind.ERROR;
             default -> Kind.UNKNOWN;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.reactord.control.ControlDirectory;
 import org.reactord.control.Places;
 import org.reactord.rule.Durations;
@@ -31,11 +32,15 @@ final class Client {
 
     /** A request with the style that the options and the terminal ask for. */
     RequestText request(String name) {
+        return request(name, TerminalSize.ofLauncher());
+    }
+
+    private RequestText request(String name, TerminalSize size) {
         RequestText request = new RequestText(name);
         if (options.json()) {
             return request.put("format", "json");
         }
-        Terminal terminal = Terminal.ofProcess();
+        Terminal terminal = Terminal.ofProcess(size);
         return request.put("format", "text")
                 .put("width", terminal.width())
                 .put("color", terminal.color() && !options.noColor())
@@ -44,23 +49,40 @@ final class Client {
 
     /** Asks; the exit code. */
     int ask(RequestText request) {
+        return at(places -> ask(request, places));
+    }
+
+    /** Asks again and again for what is newer, and shows each answer in the place of the last; the exit code. */
+    int watch(String name) {
+        return at(places -> new Watch(this, options, places, size -> request(name, size), out, err).run());
+    }
+
+    private int at(ToIntFunction<Places> does) {
         Places.Result told = Places.ofProcess(options.places());
         if (told instanceof Places.Unclear unclear) {
             return fail(ExitCode.FAILED, unclear.reason());
         }
-        return told instanceof Places.Found found ? ask(request, found.places()) : ExitCode.FAILED.code();
-    }
-
-    private int ask(RequestText request, Places places) {
+        if (!(told instanceof Places.Found found)) {
+            return ExitCode.FAILED.code();
+        }
+        Places places = found.places();
         if (!places.socket().chosen()) {
             Optional<String> distrust = ControlDirectory.distrust(places, Places.uid());
             if (distrust.isPresent()) {
                 return fail(ExitCode.FAILED, distrust.get());
             }
         }
-        Duration timeout = options.timeout().orElse(ClientOptions.PATIENCE);
+        return does.applyAsInt(places);
+    }
+
+    /** How long an answer is waited for. */
+    Duration patience() {
+        return options.timeout().orElse(ClientOptions.PATIENCE);
+    }
+
+    private int ask(RequestText request, Places places) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-                Deadline deadline = Deadline.start(channel, timeout)) {
+                Deadline deadline = Deadline.start(channel, patience())) {
             return ask(request, places, channel, deadline);
         } catch (IOException broken) {
             return fail(ExitCode.FAILED, "cannot use " + places.socket().told() + ": " + broken.getMessage());
@@ -80,11 +102,7 @@ final class Client {
             }
         } catch (IOException broken) {
             if (deadline.expired() && !conversation.ended()) {
-                return fail(
-                        ExitCode.TIMED_OUT,
-                        "the daemon at " + places.socket().told() + " did not answer within "
-                                + Durations.text(options.timeout().orElse(ClientOptions.PATIENCE))
-                                + "; it is stopped, or very busy");
+                return late(places);
             }
             if (!connected) {
                 return absent(places, broken);
@@ -96,7 +114,15 @@ final class Client {
         return conversation.ended() ? conversation.exit() : cutOff(places, conversation);
     }
 
-    private static void send(RequestText request, SocketChannel channel) {
+    /** Nothing came in time. */
+    int late(Places places) {
+        return fail(
+                ExitCode.TIMED_OUT,
+                "the daemon at " + places.socket().told() + " did not answer within " + Durations.text(patience())
+                        + "; it is stopped, or very busy");
+    }
+
+    static void send(RequestText request, SocketChannel channel) {
         ByteBuffer bytes = ByteBuffer.wrap(request.bytes());
         try {
             while (bytes.hasRemaining()) {
@@ -115,7 +141,8 @@ final class Client {
                 : fail(ExitCode.NOT_RUNNING, where + " ended before it answered");
     }
 
-    private int absent(Places places, IOException reason) {
+    /** There is nobody to connect to. */
+    int absent(Places places, IOException reason) {
         String message = String.valueOf(reason.getMessage());
         if (message.contains("Permission denied")) {
             return fail(
@@ -133,7 +160,7 @@ final class Client {
                 "no daemon is listening at " + places.socket().told() + "; start one with: reactorctl server");
     }
 
-    private int fail(ExitCode exit, String reason) {
+    int fail(ExitCode exit, String reason) {
         out.flush();
         err.println("reactorctl: " + reason);
         err.flush();

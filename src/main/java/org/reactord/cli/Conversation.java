@@ -16,6 +16,7 @@ final class Conversation {
     private boolean ended;
     private boolean unread;
     private int exit;
+    private int revision;
 
     Conversation(ClientOptions options, PrintStream out, PrintStream err, Deadline deadline) {
         this.options = options;
@@ -36,6 +37,11 @@ final class Conversation {
 
     int exit() {
         return exit;
+    }
+
+    /** What to ask with for the next answer; 0 if none was told. */
+    int revision() {
+        return revision;
     }
 
     void hear(ByteBuffer piece) {
@@ -70,6 +76,7 @@ final class Conversation {
                 err.println(answer.value());
             }
             case WAITING -> waitOn(answer.value());
+            case REVISION -> revision = Integer.parseInt(answer.value());
             case OK -> end(answer.exit());
             case ERROR -> {
                 end(answer.exit());

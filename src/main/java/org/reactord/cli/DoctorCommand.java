@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (root.json()) {
             root.out.println(DoctorJson.of(findings));
         } else {
-            Terminal terminal = Terminal.ofProcess();
+            Terminal terminal = Terminal.ofProcess(TerminalSize.ofLauncher());
             new DoctorText(terminal.width(), terminal.color() && !root.noColor())
                     .lines(findings, root.quiet())
                     .forEach(root.out::println);

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             ReloadCommand.class,
             InfoCommand.class,
+            MetricsCommand.class,
             ShutdownCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -2,6 +2,7 @@ package org.reactord.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Asks how the daemon and its rules are. */
@@ -12,9 +13,14 @@ final class StatusCommand implements Callable<Integer> {
     @ParentCommand
     private Root root;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Go on showing it, anew whenever something changes.")
+    private boolean watch;
+
     @Override
     public Integer call() {
         Client client = root.client();
-        return client.ask(client.request("status"));
+        return watch ? client.watch("status") : client.ask(client.request("status"));
     }
 }

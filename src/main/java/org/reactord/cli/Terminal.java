@@ -14,23 +14,33 @@ import org.jspecify.annotations.Nullable;
 record Terminal(int width, boolean color) {
     private static final int USUAL_WIDTH = 80;
 
-    static Terminal ofProcess() {
-        return of(isTerminal(), System::getenv);
+    static Terminal ofProcess(TerminalSize size) {
+        return of(isTerminal(), size, System::getenv);
     }
 
-    static Terminal of(boolean terminal, UnaryOperator<@Nullable String> env) {
+    /** Whether the cursor can be moved, so that one text takes the place of another. */
+    static boolean redraws() {
+        return isTerminal() && isAble(System.getenv("TERM"));
+    }
+
+    private static boolean isAble(@Nullable String term) {
+        return isSet(term) && !"dumb".equals(term);
+    }
+
+    static Terminal of(boolean terminal, TerminalSize size, UnaryOperator<@Nullable String> env) {
         boolean forced = isSet(env.apply("CLICOLOR_FORCE")) && !"0".equals(env.apply("CLICOLOR_FORCE"));
         boolean able = terminal && !"dumb".equals(env.apply("TERM"));
         boolean wanted = !isSet(env.apply("NO_COLOR"));
-        return new Terminal(width(terminal, env.apply("COLUMNS")), wanted && (able || forced));
+        return new Terminal(width(terminal, size, env.apply("COLUMNS")), wanted && (able || forced));
     }
 
     private static boolean isSet(@Nullable String value) {
         return value != null && !value.isEmpty();
     }
 
-    private static int width(boolean terminal, @Nullable String columns) {
-        int otherwise = terminal ? USUAL_WIDTH : 0;
+    private static int width(boolean terminal, TerminalSize size, @Nullable String columns) {
+        int usual = size.columns() == 0 ? USUAL_WIDTH : size.columns();
+        int otherwise = terminal ? usual : 0;
         try {
             return isSet(columns) ? Math.max(0, Integer.parseInt(String.valueOf(columns))) : otherwise;
         } catch (NumberFormatException noNumber) {

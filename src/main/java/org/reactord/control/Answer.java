@@ -2,6 +2,7 @@ package org.reactord.control;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What is answered to one request; rendered on the control thread. */
 interface Answer {
@@ -14,6 +15,11 @@ interface Answer {
     /** The exit code of the client. */
     default int exit() {
         return 0;
+    }
+
+    /** What to ask with for the next answer, where one changes; empty where none does. */
+    default OptionalInt revision() {
+        return OptionalInt.empty();
     }
 
     /** Why there is no answer: the last line; empty if there is one. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * The lines of the protocol, each a JSON object with the key that says what it is, first.
  *
  * <p>{@code text}: a line for stdout; {@code err}: one for stderr; {@code data}: the answer as one object;
- * {@code waiting}: the answer will come, however long it takes. The last line is {@code ok} or {@code error}.
+ * {@code waiting}: the answer will come, however long it takes; {@code revision}: what to ask with for the next. The last line is {@code ok} or {@code error}.
  */
 final class AnswerLines {
     private static final String TOO_LONG =
@@ -30,6 +30,7 @@ final class AnswerLines {
             answer.text(style).forEach(text -> lines.line("text", new JsonPrimitive(text)));
             answer.complaints().forEach(text -> lines.line("err", new JsonPrimitive(text)));
         }
+        answer.revision().ifPresent(number -> lines.line("revision", new JsonPrimitive(number)));
         if (!lines.fits()) {
             return error(TOO_LONG, Protocol.FAILED);
         }

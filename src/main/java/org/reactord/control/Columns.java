@@ -7,10 +7,19 @@ import java.util.List;
 public final class Columns {
     private static final String CUT = "…";
 
-    /** First and last of the blocks that are two columns wide: ideographs, syllables, full-width forms, pictures. */
+    /**
+     * First and last of the blocks that are two columns wide, in order: pictures among the symbols, ideographs,
+     * syllables, full-width forms, pictures.
+     */
     private static final int[] WIDE = {
-        0x1100, 0x115F, 0x2E80, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0, 0xFFE6,
-        0x1F300, 0x1FAFF, 0x20000, 0x3FFFD
+        0x1100, 0x115F, 0x231A, 0x231B, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3, 0x25FD, 0x25FE, 0x2614, 0x2615,
+        0x2648, 0x2653, 0x267F, 0x267F, 0x2693, 0x2693, 0x26A1, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE, 0x26C4, 0x26C5,
+        0x26CE, 0x26CE, 0x26D4, 0x26D4, 0x26EA, 0x26EA, 0x26F2, 0x26F3, 0x26F5, 0x26F5, 0x26FA, 0x26FA, 0x26FD, 0x26FD,
+        0x2705, 0x2705, 0x270A, 0x270B, 0x2728, 0x2728, 0x274C, 0x274C, 0x274E, 0x274E, 0x2753, 0x2755, 0x2757, 0x2757,
+        0x2795, 0x2797, 0x27B0, 0x27B0, 0x27BF, 0x27BF, 0x2B1B, 0x2B1C, 0x2B50, 0x2B50, 0x2B55, 0x2B55, 0x2E80, 0x303E,
+        0x3041, 0xA4CF, 0xA960, 0xA97F, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF01, 0xFF60, 0xFFE0, 0xFFE6,
+        0x1F004, 0x1F004, 0x1F0CF, 0x1F0CF, 0x1F18E, 0x1F18E, 0x1F191, 0x1F19A, 0x1F200, 0x1F265, 0x1F300, 0x1FAFF,
+                0x20000, 0x3FFFD
     };
 
     private Columns() {}
@@ -66,9 +75,29 @@ public final class Columns {
         return new StringBuilder(cut(mirrored, columns)).reverse().toString();
     }
 
-    /** A sentence, broken at its blanks. */
+    /** A sentence, broken at its blanks, and where there is none for more than a line, anywhere: nothing is left out. */
     static List<String> wrap(String sentence, int indent, int columns) {
-        return filled(List.of(sentence.split(" ", -1)), "", indent, columns);
+        List<String> words = new ArrayList<>();
+        for (String word : sentence.split(" ", -1)) {
+            tear(word, Math.max(2, columns - indent), words);
+        }
+        return filled(words, "", indent, columns);
+    }
+
+    /** Into pieces of as many columns at the most. */
+    private static void tear(String word, int columns, List<String> pieces) {
+        int from = 0;
+        int taken = 0;
+        for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
+            int width = of(word.codePointAt(i));
+            if (taken + width > columns) {
+                pieces.add(word.substring(from, i));
+                from = i;
+                taken = 0;
+            }
+            taken += width;
+        }
+        pieces.add(word.substring(from));
     }
 
     /** Clauses in as few lines as they fit in, each line with the indent before it; none is torn. */

@@ -244,6 +244,11 @@ final class Connection {
         held = true;
     }
 
+    /** The answer comes when something happens, if ever. */
+    void park() {
+        streaming = true;
+    }
+
     /** Says why, and hears no more; what still comes is read and dropped, so that the reason arrives. */
     void refuse(String reason) {
         state = State.REFUSED;

@@ -252,7 +252,7 @@ final class ControlLoop implements Runnable {
             if (connection.state() == Connection.State.ANSWERING) {
                 Answer last = connection.held()
                         ? new ShutdownAnswer()
-                        : new Answer.Failed("the daemon has ended before it could answer", Protocol.FAILED);
+                        : new Answer.Failed("the daemon has ended before it could answer", Protocol.GONE);
                 connection.answer(AnswerLines.of(last, Style.PLAIN));
             }
         }

@@ -32,7 +32,16 @@ final class Desk {
     }
 
     void status(Reply reply) {
-        engine.status(status -> reply.answer(() -> new StatusAnswer(status, facts)));
+        engine.status(status -> reply.answer(() -> StatusAnswer.of(status, facts)));
+    }
+
+    void statusAfter(int revision, Reply reply) {
+        reply.park();
+        engine.statusAfter(revision, seen -> reply.answer(() -> StatusAnswer.of(seen, facts)));
+    }
+
+    void metrics(Reply reply) {
+        engine.status(status -> reply.answer(() -> new MetricsAnswer(status, facts)));
     }
 
     void rules(boolean names, Reply reply) {
@@ -93,9 +102,14 @@ final class Desk {
         engine.status(status -> reply.answer(() -> new AboutAnswer(status, facts, reloader.files())));
     }
 
-    void reload(Reply reply) {
-        reply.waiting("until the rule files are read and every new watch is armed");
-        reloader.reload(result -> reply.answer(() -> new ReloadAnswer(result)));
+    void reload(boolean dry, Reply reply) {
+        if (dry) {
+            reply.waiting("until the rule files are read");
+            reloader.rehearse(result -> reply.answer(() -> new ReloadAnswer(result, true)));
+        } else {
+            reply.waiting("until the rule files are read and every new watch is armed");
+            reloader.reload(result -> reply.answer(() -> new ReloadAnswer(result, false)));
+        }
     }
 
     void shutdown(boolean now, Reply reply) {

@@ -20,6 +20,9 @@ public final class Protocol {
     /** Of {@code exit}: the request makes no sense. */
     static final int USAGE = 2;
 
+    /** Of {@code exit}: there is no daemon any more. */
+    static final int GONE = 3;
+
     /** Of {@code exit}: there is no such rule. */
     static final int NO_SUCH = 4;
 

@@ -3,12 +3,14 @@ package org.reactord.control;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.reactord.engine.Engine;
 import org.reactord.engine.view.ReloadReport;
 
 /**
- * Reads the rules anew and has the engine swap them; one reload at a time. May be asked from any thread.
+ * Reads the rules anew and has the engine swap them, or say what that would do; one at a time of either. May be asked
+ * from any thread.
  *
  * <p>Reading happens on a thread of its own, which ends with it, because a slow disk or a big file must delay nobody.
  */
@@ -17,12 +19,13 @@ public final class Reloader {
     private final RuleLoader loader;
     private final ThreadFactory threads;
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean rehearsing = new AtomicBoolean();
     private volatile List<String> files;
 
     /** How a reload ended. */
     public sealed interface Result {}
 
-    /** The new rules are in force, and every new watch is armed. */
+    /** The new rules are in force, and every new watch is armed; or, of a rehearsal, they would be. */
     public record Reloaded(ReloadReport report, int rules, List<String> notes) implements Result {
         /** One line for a person or the log. */
         public String describe() {
@@ -48,7 +51,7 @@ public final class Reloader {
         }
     }
 
-    /** Another reload has not ended yet. */
+    /** Another one has not ended yet. */
     public record Busy() implements Result {}
 
     /**
@@ -65,11 +68,28 @@ public final class Reloader {
 
     /** Reloads; answers on another thread, which must not be kept waiting, or at once if a reload is under way. */
     public void reload(Consumer<Result> answer) {
-        if (!underWay.compareAndSet(false, true)) {
+        begin(underWay, this::swap, answer);
+    }
+
+    /** Reads and checks all that {@link #reload} does, says what it would do, and does nothing; never in its way. */
+    public void rehearse(Consumer<Result> answer) {
+        begin(
+                rehearsing,
+                (loaded, end) -> engine.rehearse(loaded.rules(), report -> end.accept(of(loaded, report))),
+                answer);
+    }
+
+    private void begin(
+            AtomicBoolean one, BiConsumer<RuleLoader.Loaded, Consumer<Result>> next, Consumer<Result> answer) {
+        if (!one.compareAndSet(false, true)) {
             answer.accept(new Busy());
             return;
         }
-        Thread thread = threads.newThread(() -> load(answer));
+        Consumer<Result> end = result -> {
+            one.set(false);
+            answer.accept(result);
+        };
+        Thread thread = threads.newThread(() -> load(next, end));
         thread.setName("reload");
         thread.start();
     }
@@ -79,20 +99,23 @@ public final class Reloader {
         return files;
     }
 
-    private void load(Consumer<Result> answer) {
+    private void load(BiConsumer<RuleLoader.Loaded, Consumer<Result>> next, Consumer<Result> end) {
         RuleLoader.Result result = loader.load();
         if (result instanceof RuleLoader.Loaded loaded) {
-            engine.reload(loaded.rules(), report -> {
-                files = loaded.files();
-                end(answer, new Reloaded(report, loaded.rules().rules().size(), loaded.notes()));
-            });
+            next.accept(loaded, end);
         } else if (result instanceof RuleLoader.Refused refused) {
-            end(answer, new Refused(refused.lines(), refused.errors()));
+            end.accept(new Refused(refused.lines(), refused.errors()));
         }
     }
 
-    private void end(Consumer<Result> answer, Result result) {
-        underWay.set(false);
-        answer.accept(result);
+    private void swap(RuleLoader.Loaded loaded, Consumer<Result> end) {
+        engine.reload(loaded.rules(), report -> {
+            files = loaded.files();
+            end.accept(of(loaded, report));
+        });
+    }
+
+    private static Reloaded of(RuleLoader.Loaded loaded, ReloadReport report) {
+        return new Reloaded(report, loaded.rules().rules().size(), loaded.notes());
     }
 }

@@ -59,6 +59,14 @@ final class Reply {
         control.accept(() -> connections.forEach(connection -> connection.say(AnswerLines.waiting(what))));
     }
 
+    /**
+     * The answer comes when something happens, if ever: until then the client may go, and make room for another. On the
+     * control thread only.
+     */
+    void park() {
+        connections.forEach(Connection::park);
+    }
+
     /** Keeps the connection open until the process has ended, which is then what its end says. On the control thread only. */
     void hold() {
         connections.forEach(Connection::hold);

@@ -31,6 +31,26 @@ sealed interface Request {
     }
 
     /**
+     * The same, once it shows something else.
+     *
+     * @param revision of what the client has seen last; 0 if nothing
+     */
+    record StatusAfter(int revision) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.statusAfter(revision, reply);
+        }
+    }
+
+    /** The status in numbers. */
+    record Metrics() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.metrics(reply);
+        }
+    }
+
+    /**
      * Which rules there are.
      *
      * @param names only how they are called, in text
@@ -137,11 +157,15 @@ sealed interface Request {
         }
     }
 
-    /** Read the rule files anew. */
-    record Reload() implements Request {
+    /**
+     * Read the rule files anew.
+     *
+     * @param dry change nothing, and say what a reload would do
+     */
+    record Reload(boolean dry) implements Request {
         @Override
         public void ask(Desk desk, Reply reply) {
-            desk.reload(reply);
+            desk.reload(dry, reply);
         }
     }
 

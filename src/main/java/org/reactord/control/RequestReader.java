@@ -31,6 +31,7 @@ import org.reactord.rule.Spelling;
 final class RequestReader {
     private static final List<String> REQUESTS = List.of(
             "status",
+            "metrics",
             "rules",
             "show",
             "jobs",
@@ -161,7 +162,8 @@ final class RequestReader {
 
     private Request request(String name) throws Mistake {
         return switch (name) {
-            case "status" -> only(new Request.Status());
+            case "status" -> only(status(), "after");
+            case "metrics" -> only(new Request.Metrics());
             case "rules" -> only(new Request.Rules(truth("names")), "names");
             case "show" -> only(new Request.Show(required("rule")), "rule");
             case "jobs" -> only(new Request.Jobs());
@@ -185,7 +187,7 @@ final class RequestReader {
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");
             case "cancel" -> only(ordered(new Order.Cancel(required("name"))), "name");
-            case "reload" -> only(new Request.Reload());
+            case "reload" -> only(new Request.Reload(truth("dry_run")), "dry_run");
             case "info" -> only(new Request.About());
             case "shutdown" -> only(new Request.Shutdown(truth("now")), "now");
             default -> throw new Mistake(unknown(name));
@@ -231,6 +233,10 @@ final class RequestReader {
         boolean hasInput = values.containsKey("input") || values.containsKey("input_base64");
         Optional<BytePath> input = hasInput ? Optional.of(path("input")) : Optional.empty();
         return only(new Request.Emit(name, fields, input), "name", "input", "input_base64");
+    }
+
+    private Request status() throws Mistake {
+        return values.containsKey("after") ? new Request.StatusAfter(number("after", 0)) : new Request.Status();
     }
 
     private static Request ordered(Order order) {

@@ -1,6 +1,5 @@
 package org.reactord.control;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.reactord.engine.view.Health;
@@ -22,21 +21,44 @@ final class RuleText {
     private final RuleStatus rule;
     private final Status status;
     private final Style style;
-    private final Instant now;
+    private final When when;
     private final List<String> lines = new ArrayList<>();
 
-    RuleText(RuleStatus rule, Status status, Style style) {
+    RuleText(RuleStatus rule, Status status, Style style, When when) {
         this.rule = rule;
         this.status = status;
         this.style = style;
-        this.now = status.now();
+        this.when = when;
     }
 
-    List<String> lines(int nameWidth) {
+    /** What the first line shows after the state and the name. */
+    String source(int nameWidth) {
+        int left = style.columns() - INDENT - nameWidth - 2;
+        return Columns.cut(RuleWords.source(rule.rule(), left), left);
+    }
+
+    /**
+     * All lines.
+     *
+     * @param sourceWidth where what there is to say begins of a rule that is fine, if it has room on the first line
+     */
+    List<String> lines(int nameWidth, int sourceWidth) {
         String name = Columns.pad(Columns.cut(RuleWords.name(rule.rule()), nameWidth), nameWidth);
         String state = style.painted(Columns.pad(rule.health().word(), STATE_WIDTH), sgr(rule.health()));
-        int left = style.columns() - INDENT - nameWidth - 2;
-        lines.add(state + "  " + name + "  " + RuleWords.source(rule.rule(), left));
+        String first = state + "  " + name + "  ";
+        String source = source(nameWidth);
+        details();
+        String only = lines.size() == 1 ? lines.get(0).strip() : "";
+        int from = INDENT + nameWidth + 2 + Math.max(sourceWidth, Columns.of(source)) + 2;
+        boolean fits = rule.health() == Health.OK && lines.size() == 1 && from + Columns.of(only) <= style.columns();
+        if (fits) {
+            return List.of(first + Columns.pad(source, sourceWidth) + "  " + only);
+        }
+        lines.add(0, first + source);
+        return lines;
+    }
+
+    private void details() {
         if (rule.health() != Health.OFF) {
             rule.pause().ifPresent(this::addPause);
             rule.trouble().ifPresent(trouble -> add(SafeText.ofText(trouble)));
@@ -45,7 +67,6 @@ final class RuleText {
             addWork();
             addRunning();
         }
-        return lines;
     }
 
     private static String sgr(Health health) {
@@ -59,6 +80,7 @@ final class RuleText {
     }
 
     private void addRoot(RootState root) {
+        root.progress().ifPresent(progress -> words(root.tree().root() + ": " + progress.describe()));
         if (root.kind() == RootState.Kind.WATCHED) {
             if (style.verbose()) {
                 add("watched: " + root.tree().root() + " with " + Words.plural(root.watches(), "watch", "watches"));
@@ -74,9 +96,9 @@ final class RuleText {
     private void addPause(PauseStatus pause) {
         String name = RuleWords.name(rule.rule());
         List<String> clauses = new ArrayList<>();
-        clauses.add("paused for " + Words.span(pause.since(), now));
+        clauses.add("paused " + when.since(pause.since()));
         clauses.add(pause.until()
-                .map(until -> "resumed " + Words.until(until, now))
+                .map(until -> "resumed " + when.until(until))
                 .orElse("until you say: reactorctl resume " + name));
         flow(clauses);
         pause.loop().ifPresent(why -> words(SafeText.ofText(why)));
@@ -84,10 +106,10 @@ final class RuleText {
 
     private void addIncident(IncidentStatus incident) {
         List<String> clauses = new ArrayList<>();
-        clauses.add("failing for " + Words.span(incident.since(), now));
+        clauses.add("failing " + when.since(incident.since()));
         clauses.add(Words.count(incident.failures(), "failure"));
         clauses.add(incident.nextAttempt()
-                .map(next -> "next attempt " + Words.until(next, now))
+                .map(next -> "next attempt " + when.until(next))
                 .orElse("no further attempt is due"));
         flow(clauses);
         if (!isTold(incident.reason())) {
@@ -107,6 +129,10 @@ final class RuleText {
 
     private void addWork() {
         List<String> clauses = new ArrayList<>();
+        int watches = rule.roots().stream().mapToInt(RootState::watches).sum();
+        if (rule.health() == Health.OK && !rule.roots().isEmpty() && !style.verbose()) {
+            clauses.add(watches + (watches == 1 ? " watch" : " watches"));
+        }
         count(clauses, rule.running(), "running");
         count(clauses, rule.queued(), "queued");
         count(clauses, rule.retrying(), "retrying");
@@ -128,7 +154,7 @@ final class RuleText {
 
     private void addRun(List<String> clauses, RunStatus run) {
         clauses.add("last run " + SafeText.ofText(run.outcome().describe()));
-        clauses.add(Words.ago(run.started().plus(run.took()), now));
+        clauses.add(when.ago(run.started().plus(run.took())));
         clauses.add("took " + org.reactord.rule.Durations.text(run.took()));
     }
 

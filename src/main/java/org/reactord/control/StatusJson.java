@@ -10,6 +10,7 @@ import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.engine.view.Status;
 import org.reactord.job.Output;
+import org.reactord.source.Progress;
 import org.reactord.source.RootState;
 
 /** Status for programs: all of it, in the order of the rule files. */
@@ -74,7 +75,16 @@ final class StatusJson {
         root.addProperty("state", state.kind().word());
         root.addProperty("detail", state.detail());
         root.addProperty("watches", state.watches());
+        root.add("progress", Json.object(state.progress().map(StatusJson::progress)));
         return root;
+    }
+
+    private static JsonObject progress(Progress status) {
+        JsonObject progress = new JsonObject();
+        progress.addProperty("work", status.work().word());
+        progress.addProperty("directories", status.directories());
+        progress.addProperty("names", status.names());
+        return progress;
     }
 
     private static JsonObject pause(PauseStatus status) {

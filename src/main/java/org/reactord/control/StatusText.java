@@ -11,19 +11,26 @@ import org.reactord.event.SafeText;
 
 /** Status on one screen: a sentence, and then the rules, those first that need somebody. */
 final class StatusText {
-    private static final int WIDEST_NAME = 24;
+    /** Of a line a name takes three tenths at the most. */
+    private static final double WIDEST_NAME = 0.3;
+
+    /** What is said of rules that are fine begins after this many columns of their sources at the most. */
+    private static final int WIDEST_SOURCE = 40;
+
     private static final List<Health> TOLD =
-            List.of(Health.BROKEN, Health.PAUSED, Health.FAILING, Health.DEGRADED, Health.WAITING);
+            List.of(Health.BROKEN, Health.DEGRADED, Health.FAILING, Health.PAUSED, Health.WAITING);
 
     private final Status status;
     private final Facts facts;
     private final Style style;
+    private final When when;
     private final List<String> lines = new ArrayList<>();
 
-    StatusText(Status status, Facts facts, Style style) {
+    StatusText(Status status, Facts facts, Style style, When when) {
         this.status = status;
         this.facts = facts;
         this.style = style;
+        this.when = when;
     }
 
     List<String> lines() {
@@ -33,30 +40,47 @@ final class StatusText {
             return lines;
         }
         lines.add("");
-        int nameWidth = status.rules().stream()
+        addTroubles();
+        addRules();
+        return lines;
+    }
+
+    /** What concerns all rules comes before them: below a hundred nobody would see it. */
+    private void addTroubles() {
+        status.trouble()
+                .ifPresent(reason -> addTrouble("The state directory takes nothing (" + SafeText.ofText(reason)
+                        + "): a crash now could repeat or lose work. It is tried again every 30s."));
+        status.refusal()
+                .ifPresent(reason -> addTrouble(
+                        "Commands start late or not at all now: " + SafeText.ofText(reason) + ". It is tried again."));
+        if (status.overflows() > 0) {
+            // Not always the kernel's doing; the log names the directory and the reason.
+            addTrouble("Events were lost " + Words.count(status.overflows(), "time")
+                    + "; the directories were compared instead, and the log says why.");
+        }
+    }
+
+    private void addTrouble(String sentence) {
+        words(sentence);
+        lines.add("");
+    }
+
+    private void addRules() {
+        List<RuleText> rules = status.rules().stream()
+                .sorted(Comparator.comparing(RuleStatus::health))
+                .map(one -> new RuleText(one, status, style, when))
+                .toList();
+        int widest = status.rules().stream()
                 .mapToInt(one -> Columns.of(RuleWords.name(one.rule())))
                 .max()
                 .orElse(0);
-        status.rules().stream()
-                .sorted(Comparator.comparing(RuleStatus::health))
-                .forEach(one -> lines.addAll(new RuleText(one, status, style)
-                        .lines(style.width() == 0 ? nameWidth : Math.min(nameWidth, WIDEST_NAME))));
-        status.trouble().ifPresent(reason -> {
-            lines.add("");
-            lines.add("The state directory takes nothing (" + reason
-                    + "): a crash now could repeat or lose work. It is tried again every 30s.");
-        });
-        status.refusal().ifPresent(reason -> {
-            lines.add("");
-            lines.add("Commands start late or not at all now: " + SafeText.ofText(reason) + ". It is tried again.");
-        });
-        if (status.overflows() > 0) {
-            lines.add("");
-            // Not always the kernel's doing; the log names the directory and the reason.
-            lines.add("Events were lost " + Words.count(status.overflows(), "time")
-                    + "; the directories were compared instead, and the log says why.");
-        }
-        return lines;
+        int nameWidth = style.width() == 0 ? widest : Math.min(widest, (int) (style.width() * WIDEST_NAME));
+        int sourceWidth = rules.stream()
+                .mapToInt(one -> Columns.of(one.source(nameWidth)))
+                .filter(width -> width <= WIDEST_SOURCE)
+                .max()
+                .orElse(0);
+        rules.forEach(one -> lines.addAll(one.lines(nameWidth, sourceWidth)));
     }
 
     private List<String> summary() {
@@ -86,6 +110,7 @@ final class StatusText {
         if (waiting > 0) {
             clauses.add(Words.count(waiting, "job") + " waiting");
         }
+        when.zone().ifPresent(watched -> clauses.add("as of " + when.clock(status.now())));
         return clauses;
     }
 
@@ -95,14 +120,18 @@ final class StatusText {
 
     private void tellHowToBegin() {
         lines.add("");
-        lines.add("Rules are read from the files in this directory whose names end in .yaml:");
+        words("Rules are read from the files in this directory whose names end in .yaml:");
         lines.add("    " + facts.places().rules().told());
-        lines.add("A first one, in " + "a file there: every file that lands in ~/outbox is handed to a command.");
+        words("A first one, in a file there: every file that lands in ~/outbox is handed to a command.");
         lines.add("");
         lines.add("outbox:");
         lines.add("  spool: ~/outbox");
         lines.add("  run: [msmtp, -t]");
         lines.add("");
         lines.add("Then say: reactorctl reload");
+    }
+
+    private void words(String sentence) {
+        lines.addAll(Columns.wrap(sentence, 0, style.columns()));
     }
 }

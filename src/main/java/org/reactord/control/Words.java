@@ -2,7 +2,6 @@ package org.reactord.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.reactord.rule.Durations;
 
 /** Small turns of phrase that every answer needs. */
 final class Words {
@@ -18,16 +17,27 @@ final class Words {
         return number + " " + (number == 1 ? one : many);
     }
 
-    /** {@code 3s ago}; whole seconds are enough for what is over. */
+    /** {@code 3s ago}, {@code 3 min ago}. */
     static String ago(Instant then, Instant now) {
         return span(then, now) + " ago";
     }
 
-    /** {@code 10m}: how long something has been so. */
+    /** {@code 10 min}: how long something has been so. */
     static String span(Instant then, Instant now) {
-        Duration passed = Duration.between(then, now);
-        Duration shown = passed.isNegative() ? Duration.ZERO : Duration.ofSeconds(passed.toSeconds());
-        return shown.isZero() ? "0s" : Durations.text(shown);
+        return span(Math.max(0, Duration.between(then, now).toSeconds()));
+    }
+
+    /** As exact as somebody wants to know it. */
+    private static String span(long seconds) {
+        long minutes = seconds / 60;
+        long hours = minutes / 60;
+        if (minutes < 2) {
+            return seconds + "s";
+        }
+        if (hours < 2) {
+            return minutes + " min";
+        }
+        return hours < 48 ? hours + " h" : hours / 24 + " days";
     }
 
     /** {@code in 20s}, or {@code now} for what is due. */
@@ -36,7 +46,7 @@ final class Words {
         if (left.isNegative() || left.isZero()) {
             return "now";
         }
-        return "in " + Durations.text(Duration.ofSeconds(left.plusMillis(999).toSeconds()));
+        return "in " + span(left.plusMillis(999).toSeconds());
     }
 
     /** {@code 3.4 MiB}. */

@@ -2,6 +2,7 @@ package org.reactord.engine;
 
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
@@ -30,8 +31,17 @@ public interface Engine {
     /** Answers once all that has happened so far is written down, on the store's thread. */
     void whenWritten(Runnable answer);
 
+    /**
+     * Answers once the status shows something else than that of the revision, which is at once for one that nobody was
+     * told; at most ten times a second.
+     */
+    void statusAfter(int revision, Consumer<Glimpse> answer);
+
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);
+
+    /** Says what a reload with these rules would do, and does nothing. */
+    void rehearse(RuleSet rules, Consumer<ReloadReport> answer);
 
     /** Has something done with rules or jobs; answers once it is done. */
     void order(Order order, Consumer<OrderReport> answer);

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
@@ -155,8 +156,18 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     }
 
     @Override
+    public void statusAfter(int revision, Consumer<Glimpse> answer) {
+        post(new Message.GlimpseAsked(revision, answer));
+    }
+
+    @Override
     public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
         post(new Message.RulesChanged(rules, answer));
+    }
+
+    @Override
+    public void rehearse(RuleSet rules, Consumer<ReloadReport> answer) {
+        post(new Message.RulesRehearsed(rules, answer));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
@@ -80,6 +81,13 @@ sealed interface Message {
         }
     }
 
+    record GlimpseAsked(int known, Consumer<Glimpse> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onGlimpseAsked(known, answer);
+        }
+    }
+
     record QuietAsked(Consumer<Optional<Status>> answer) implements Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
@@ -91,6 +99,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onRulesChanged(rules, answer, now);
+        }
+    }
+
+    record RulesRehearsed(RuleSet rules, Consumer<ReloadReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onRulesRehearsed(rules, answer);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.reactord.engine;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,8 +81,13 @@ final class Picture {
                 job.size(),
                 job.state().name().toLowerCase(java.util.Locale.ROOT),
                 job.nextNumber(),
-                retry == null ? Optional.empty() : Optional.of(now.wallAt(retry.at())),
+                retry == null ? Optional.empty() : Optional.of(wallAt(retry.at(), now)),
                 pid);
+    }
+
+    /** The two clocks are not read in the same instant, so what follows the milliseconds is another each time. */
+    private static Instant wallAt(long deadline, Moment now) {
+        return now.wallAt(deadline).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A rule as it is now. */
@@ -121,7 +127,7 @@ final class Picture {
                         active.stuck().values().stream().map(StuckItem::next))
                 .map(Deadlines.Deadline::at)
                 .min(Comparator.naturalOrder())
-                .map(now::wallAt);
+                .map(at -> wallAt(at, now));
         return new IncidentStatus(
                 incident.since().wall(), incident.failures(), next, incident.reason(), incident.lastLine());
     }

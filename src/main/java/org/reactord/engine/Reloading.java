@@ -1,18 +1,21 @@
 package org.reactord.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.reactord.engine.ReloadPlan.Step;
+import org.reactord.engine.ReloadPlan.Verdict;
 import org.reactord.engine.view.Fate;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RuleChange;
+import org.reactord.engine.view.RuleChange.Kind;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
-import org.reactord.job.FileChange;
 import org.reactord.job.Job;
-import org.reactord.rule.Enabled;
-import org.reactord.rule.Per;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.EventSource;
@@ -36,82 +39,66 @@ final class Reloading {
         this.leftovers = leftovers;
     }
 
-    /** What is found out while rules are compared. */
-    private static final class Findings {
-        final List<String> added = new ArrayList<>();
-        final List<String> changed = new ArrayList<>();
-        final List<String> removed = new ArrayList<>();
-        final List<String> unchanged = new ArrayList<>();
-        final List<String> dropped = new ArrayList<>();
-        final Set<WatchedTree> lookAgain = new LinkedHashSet<>();
-
-        boolean isNew(ActiveRule active) {
-            return added.contains(active.name()) || changed.contains(active.name());
-        }
-
-        ReloadReport report() {
-            return new ReloadReport(added, changed, removed, unchanged, dropped);
-        }
+    /** Says what {@link #apply} would do with these rules, and does nothing. */
+    ReloadReport rehearse(RuleSet rules) {
+        return ReloadPlan.of(book, rules).report();
     }
 
     /** Puts the rules in force; answers, on a thread of the source, once everything new is armed. */
     void apply(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {
-        Findings findings = new Findings();
         List<ActiveRule> next = new ArrayList<>();
-        for (Rule rule : rules.rules()) {
-            next.add(take(rule, findings, now));
-        }
-        for (ActiveRule active : List.copyOf(book.all())) {
-            if (rules.named(active.name()).isEmpty()) {
-                retire(active, findings);
+        List<ActiveRule> renewed = new ArrayList<>();
+        List<RuleChange> changes = new ArrayList<>();
+        Set<WatchedTree> lookAgain = new LinkedHashSet<>();
+        for (Step step : ReloadPlan.of(book, rules).steps()) {
+            step.active().filter(active -> step.kind() == Kind.CHANGED).ifPresent(active -> active.intake()
+                    .flush(now));
+            changes.add(step.told());
+            if (step.rule().isPresent()) {
+                ActiveRule active = take(step, step.rule().get(), lookAgain, now);
+                next.add(active);
+                if (step.kind() != Kind.UNCHANGED) {
+                    renewed.add(active);
+                }
+            } else {
+                step.active().ifPresent(active -> retire(active, step));
             }
         }
         book.replace(next);
-        next.stream().filter(findings::isNew).forEach(this::inherit);
-        source.watch(marking.requests(next, starting), () -> answer.accept(findings.report()));
+        renewed.forEach(this::inherit);
+        ReloadReport report = new ReloadReport(changes);
+        source.watch(marking.requests(next, starting), () -> answer.accept(report));
         marking.inForce(next, now);
         if (starting) {
             starting = false;
             yard.keeping().resume(book, yard, now);
             yard.loops().begin(book, now);
         }
-        findings.lookAgain.forEach(tree -> source.rescan(tree, Cause.START));
+        lookAgain.forEach(tree -> source.rescan(tree, Cause.START));
     }
 
-    private ActiveRule take(Rule rule, Findings findings, Moment now) {
-        ActiveRule active = book.named(rule.name()).orElse(null);
-        if (active == null) {
-            findings.added.add(rule.name());
-            return add(rule, findings, now);
+    private ActiveRule take(Step step, Rule rule, Set<WatchedTree> lookAgain, Moment now) {
+        if (step.active().isEmpty()) {
+            ActiveRule fresh = new ActiveRule(rule);
+            fresh.intake(intakeOf(fresh, rule));
+            leftovers.meet(fresh, now);
+            lookAgain(rule, lookAgain);
+            return fresh;
         }
-        if (active.rule().meansTheSameAs(rule)) {
-            findings.unchanged.add(rule.name());
+        ActiveRule active = step.active().get();
+        if (step.kind() == Kind.UNCHANGED) {
             active.movedTo(rule);
         } else {
-            findings.changed.add(rule.name());
-            change(active, rule, findings, now);
+            // Also if it was taken away and is put back while its command still runs: never two runs of one item.
+            change(active, rule, step, lookAgain, now);
         }
         return active;
     }
 
-    private ActiveRule add(Rule rule, Findings findings, Moment now) {
-        ActiveRule leaving = book.leaving(rule.name()).orElse(null);
-        if (leaving != null) {
-            // Taken away and put back while its command still runs: never two runs of one item at once.
-            change(leaving, rule, findings, now);
-            return leaving;
-        }
-        ActiveRule fresh = new ActiveRule(rule);
-        fresh.intake(intakeOf(fresh, rule));
-        leftovers.meet(fresh, now);
-        lookAgain(rule, findings);
-        return fresh;
-    }
-
     /** A spool's directory is its queue: of a tree that is watched already, what lies there must be told once more. */
-    private void lookAgain(Rule rule, Findings findings) {
+    private void lookAgain(Rule rule, Set<WatchedTree> lookAgain) {
         if (rule.isSpool()) {
-            rule.trees().stream().filter(book::isWatched).forEach(findings.lookAgain::add);
+            rule.trees().stream().filter(book::isWatched).forEach(lookAgain::add);
         }
     }
 
@@ -122,58 +109,42 @@ final class Reloading {
         };
     }
 
-    private void change(ActiveRule active, Rule rule, Findings findings, Moment now) {
-        active.intake().flush(now);
-        Rule before = active.rule();
+    private void change(ActiveRule active, Rule rule, Step step, Set<WatchedTree> lookAgain, Moment now) {
+        Map<Job, Verdict> verdicts = verdicts(active, step);
         boolean wasClear = active.isClear();
         active.become(rule, intakeOf(active, rule));
         yard.loops().changed(active, now);
-        int dropped = 0;
-        for (Job job : List.copyOf(active.jobs())) {
-            boolean waits = job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING;
-            job.wanted(before.per() == rule.per() && stillWanted(rule, job));
-            if (!waits || job.isWanted()) {
-                active.intake().adopt(job);
-            } else {
+        verdicts.forEach((job, verdict) -> {
+            job.wanted(verdict.isWanted());
+            if (verdict == Verdict.DROPPED) {
                 yard.chronicle().job(active, job, Fate.DROPPED, 0, "the rule does not ask for it any more");
                 yard.drop(active, job);
-                dropped++;
+            } else {
+                active.intake().adopt(job);
             }
-        }
-        if (dropped > 0) {
-            findings.dropped.add(sentence(active, dropped, "the rule does not ask for them any more"));
-        }
+        });
         mending.ruleChanged(active, wasClear, now);
-        lookAgain(rule, findings); // what the old version had refused, the new one may want
+        lookAgain(rule, lookAgain); // what the old version had refused, the new one may want
     }
 
-    private static boolean stillWanted(Rule rule, Job job) {
-        if (rule.enabled() != Enabled.ON || job.isEmpty()) {
-            return false;
-        }
-        FileChange change = job.changes().get(0);
-        return rule.trees().stream()
-                .filter(tree -> tree.root().equals(change.root()))
-                .anyMatch(tree -> rule.per() == Per.BATCH
-                        || rule.refusal(change.asEvent(tree)).isEmpty());
+    /** Asked while the rule is still what it was. */
+    private static Map<Job, Verdict> verdicts(ActiveRule active, Step step) {
+        Map<Job, Verdict> verdicts = new LinkedHashMap<>();
+        active.jobs().forEach(job -> verdicts.put(job, step.verdict(job)));
+        return verdicts;
     }
 
-    private void retire(ActiveRule active, Findings findings) {
-        findings.removed.add(active.name());
+    private void retire(ActiveRule active, Step step) {
+        Map<Job, Verdict> verdicts = verdicts(active, step);
         active.retire();
         mending.ruleGone(active);
         yard.loops().retired(active);
-        int dropped = 0;
-        for (Job job : List.copyOf(active.jobs())) {
-            if (job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING) {
+        verdicts.forEach((job, verdict) -> {
+            if (verdict == Verdict.DROPPED) {
                 yard.chronicle().job(active, job, Fate.DROPPED, 0, "the rule is gone");
                 yard.drop(active, job);
-                dropped++;
             }
-        }
-        if (dropped > 0) {
-            findings.dropped.add(sentence(active, dropped, "the rule is gone"));
-        }
+        });
     }
 
     /** A rule that was given another name must not begin with an item that a command of the old one still has. */
@@ -195,11 +166,5 @@ final class Reloading {
                         }));
             }
         }
-    }
-
-    private static String sentence(ActiveRule active, int dropped, String why) {
-        String jobs = dropped == 1 ? "1 waiting job was" : dropped + " waiting jobs were";
-        String items = active.rule().isSpool() ? "; the files stay where they are" : "";
-        return "rule '" + active.name() + "': " + jobs + " dropped, because " + why + items;
     }
 }

@@ -16,6 +16,7 @@ final class RuleBook {
     private final Map<WatchedTree, List<ActiveRule>> byTree = new HashMap<>();
     private final Map<String, ActiveRule> leaving = new HashMap<>();
     private final Map<WatchedTree, RootState> roots = new HashMap<>();
+    private final LongWork longWork = new LongWork();
 
     Optional<ActiveRule> named(String name) {
         return Optional.ofNullable(byName.get(name));
@@ -66,11 +67,13 @@ final class RuleBook {
             }
         }
         roots.keySet().retainAll(byTree.keySet());
+        longWork.retain(byTree.keySet());
     }
 
     void rootChanged(RootState state) {
         if (byTree.containsKey(state.tree())) {
             roots.put(state.tree(), state);
+            longWork.changed(state);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Fate;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
@@ -60,6 +61,7 @@ final class Turn {
     private final Store store;
     private final Picture picture;
     private final Explaining explaining;
+    private final Onlookers onlookers = new Onlookers(deadlines, this::picture);
     private final List<Runnable> awaitingEnd = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
     private final List<Consumer<Optional<Status>>> awaitingQuiet = new ArrayList<>();
@@ -108,8 +110,9 @@ final class Turn {
             over = true;
             awaitingEnd.forEach(Runnable::run);
         }
+        onlookers.end(now);
         if (!awaitingQuiet.isEmpty() && (over || isQuiet())) {
-            Status quiet = picture.at(now, stopping, overflows, trouble);
+            Status quiet = picture(now);
             awaitingQuiet.forEach(answer -> answer.accept(Optional.of(quiet)));
             awaitingQuiet.clear();
         }
@@ -248,7 +251,15 @@ final class Turn {
     }
 
     void onStatusAsked(Consumer<Status> answer, Moment now) {
-        answer.accept(picture.at(now, stopping, overflows, trouble));
+        answer.accept(picture(now));
+    }
+
+    void onGlimpseAsked(int known, Consumer<Glimpse> answer) {
+        onlookers.await(known, answer);
+    }
+
+    private Status picture(Moment now) {
+        return picture.at(now, stopping, overflows, trouble);
     }
 
     void onQuietAsked(Consumer<Optional<Status>> answer) {
@@ -257,6 +268,10 @@ final class Turn {
 
     void onRulesChanged(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {
         reloading.apply(rules, answer, now);
+    }
+
+    void onRulesRehearsed(RuleSet rules, Consumer<ReloadReport> answer) {
+        answer.accept(reloading.rehearse(rules));
     }
 
     void onToldUntil(ActiveRule active, long touched, long until) {

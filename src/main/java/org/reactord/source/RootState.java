@@ -1,5 +1,6 @@
 package org.reactord.source;
 
+import java.util.Optional;
 import org.reactord.event.WatchedTree;
 
 /**
@@ -7,8 +8,9 @@ import org.reactord.event.WatchedTree;
  *
  * @param detail why it is not simply watched, in words that follow the state and a colon; empty if it is
  * @param watches how many registrations with the kernel it holds
+ * @param progress how far a walk over it has come that has been under way for longer than a moment
  */
-public record RootState(WatchedTree tree, Kind kind, String detail, int watches) {
+public record RootState(WatchedTree tree, Kind kind, String detail, int watches, Optional<Progress> progress) {
     /** From fine to worst. */
     public enum Kind {
         WATCHED,
@@ -22,5 +24,15 @@ public record RootState(WatchedTree tree, Kind kind, String detail, int watches)
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+    }
+
+    /** Nothing long is under way. */
+    public RootState(WatchedTree tree, Kind kind, String detail, int watches) {
+        this(tree, kind, detail, watches, Optional.empty());
+    }
+
+    /** The same, at another point of the way. */
+    public RootState with(Optional<Progress> other) {
+        return new RootState(tree, kind, detail, watches, other);
     }
 }

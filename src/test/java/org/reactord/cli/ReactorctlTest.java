@@ -40,6 +40,7 @@ class ReactorctlTest {
             "doctor",
             "reload",
             "info",
+            "metrics",
             "shutdown",
             "completion",
             "version",

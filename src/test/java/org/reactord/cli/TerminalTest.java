@@ -8,7 +8,20 @@ import org.junit.jupiter.api.Test;
 /** What stdout is taken for. */
 class TerminalTest {
     private static Terminal terminal(boolean terminal, Map<String, String> env) {
-        return Terminal.of(terminal, env::get);
+        return Terminal.of(terminal, TerminalSize.UNKNOWN, env::get);
+    }
+
+    @Test
+    void theSizeIsWhatSttySaysUnlessColumnsAreNamed() {
+        TerminalSize size = TerminalSize.of("50 132\n");
+        assertEquals(new TerminalSize(50, 132), size);
+        assertEquals(size, TerminalSize.of("50x132"));
+        assertEquals(132, Terminal.of(true, size, any -> null).width());
+        assertEquals(0, Terminal.of(false, size, any -> null).width());
+        assertEquals(90, Terminal.of(true, size, Map.of("COLUMNS", "90")::get).width());
+        assertEquals(80, Terminal.of(true, TerminalSize.of("0 0"), any -> null).width());
+        assertEquals(TerminalSize.UNKNOWN, TerminalSize.of("stty: not a tty"));
+        assertEquals(TerminalSize.UNKNOWN, TerminalSize.of(null));
     }
 
     @Test

@@ -11,10 +11,14 @@ import static org.reactord.control.RuleFixture.spool;
 import static org.reactord.control.RuleFixture.watch;
 
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.IncidentStatus;
 import org.reactord.engine.view.OrderReport;
@@ -23,6 +27,8 @@ import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.job.Outcome;
+import org.reactord.source.Progress;
+import org.reactord.source.RootState;
 
 /** What is answered, letter by letter where a person reads it. */
 class AnswersTest {
@@ -81,20 +87,20 @@ class AnswersTest {
 
     @Test
     void statusFitsIntoEightyColumnsAndBeginsWithWhatNeedsSomebody() {
-        List<String> lines = text(new StatusAnswer(full(), FACTS), Style.PLAIN);
+        List<String> lines = text(StatusAnswer.of(full(), FACTS), Style.PLAIN);
         assertEquals(
                 List.of("reactor 0.1.0: 5 rules, 1 broken, 1 failing, 1 waiting, 1 job running,", "2 jobs waiting", ""),
                 lines.subList(0, 3));
         assertEquals("""
                           cannot remove /srv/scanner/a: Read-only file system
                 failing   outbox                    spool /home/x/Mail/outbox
-                          failing for 10m15s, 7 failures, next attempt in 20s
+                          failing for 10 min, 7 failures, next attempt in 20s
                           it exited 75: msmtp: cannot connect to smtp.example.org, port 587: th…
                           1 running, 2 retrying, last run exited 75, 3s ago, took 120ms
                           running: /s/a\\n\\x1b[\\xff" (pid 4242, attempt 2)
                 waiting   usb                       watch /media/usb
                           waiting: /media/usb does not exist
-                ok        名前                      watch /home/x/写真 and 2 more
+                ok        名前                      watch /home/x/写真 and 2 more  3 watches
                 off       off                       watch /o""".lines().toList(), lines.subList(4, lines.size()));
         assertTrue(lines.get(3).startsWith("broken    scans-with-a-name-that-…  spool …"), lines.get(3));
         lines.forEach(line -> assertTrue(Columns.of(line) <= 80, line));
@@ -102,29 +108,124 @@ class AnswersTest {
 
     @Test
     void whereNothingIsATerminalNothingIsCut() {
-        List<String> lines = text(new StatusAnswer(full(), FACTS), WIDE);
+        List<String> lines = text(StatusAnswer.of(full(), FACTS), WIDE);
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("could not be resolved")));
         assertTrue(lines.stream().anyMatch(line -> line.contains("very/deep") && line.contains("too-long")));
     }
 
     @Test
     void coloursAreThereOnlyWhenAskedFor() {
-        List<String> lines = text(new StatusAnswer(full(), FACTS), new Style(false, 80, true, false));
+        List<String> lines = text(StatusAnswer.of(full(), FACTS), new Style(false, 80, true, false));
         assertTrue(lines.get(3).startsWith("\u001b[31mbroken  \u001b[0m"), lines.get(3));
-        text(new StatusAnswer(full(), FACTS), Style.PLAIN)
+        text(StatusAnswer.of(full(), FACTS), Style.PLAIN)
                 .forEach(line -> assertEquals(-1, line.indexOf('\u001b'), line));
     }
 
     @Test
     void itsExitSaysWhetherSomebodyIsNeeded() {
-        assertEquals(1, new StatusAnswer(full(), FACTS).exit());
+        assertEquals(1, StatusAnswer.of(full(), FACTS).exit());
         Status fine = FakeEngine.picture(List.of(idle(rule("a", watch("/a"), "true"), Health.WAITING)), List.of());
-        assertEquals(0, new StatusAnswer(fine, FACTS).exit());
+        assertEquals(0, StatusAnswer.of(fine, FACTS).exit());
+    }
+
+    @Test
+    void whateverTheWidthNothingIsWiderAndEveryRuleIsThere() {
+        List<RuleStatus> rules = new ArrayList<>(full().rules());
+        rules.add(idle(rule("⌚✅ " + "写".repeat(60), watch("/" + "真".repeat(90)), "true"), Health.DEGRADED));
+        rules.add(idle(rule("a\u001b[31m\u202eb\nc", spool(odd().display()), "true"), Health.OK));
+        for (int i = 0; i < 100; i++) {
+            rules.add(idle(rule("rule-" + i, watch("/w/" + i), "true"), Health.OK));
+        }
+        Status status = FakeEngine.picture(rules, List.of(running("outbox", odd())));
+        for (int width : new int[] {40, 60, 80, 200}) {
+            List<String> lines = text(StatusAnswer.of(status, FACTS), new Style(false, width, false, true));
+            lines.forEach(line -> assertTrue(Columns.of(line) <= width, width + ": " + line));
+            lines.forEach(line -> assertTrue(line.chars().noneMatch(c -> c < ' ' || c == 0x202e), line));
+            for (int i = 0; i < 100; i++) {
+                String name = "rule-" + i + " ";
+                assertEquals(
+                        1, lines.stream().filter(line -> line.contains(name)).count(), name);
+            }
+        }
+        assertTrue(
+                text(
+                                StatusAnswer.of(FakeEngine.picture(List.of(), List.of()), FACTS),
+                                new Style(false, 40, false, false))
+                        .stream()
+                        .filter(line -> !line.startsWith("    "))
+                        .allMatch(line -> Columns.of(line) <= 40));
+    }
+
+    @Test
+    void aRuleThatIsFineIsOneLineIfThatHasRoom() {
+        RuleStatus fine = RuleFixture.status(
+                rule("outbox", spool("/o"), "msmtp -t"),
+                Health.OK,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(RuleFixture.run(path("/o/1"), new Outcome.Exited(0), "")),
+                Optional.empty());
+        Status status =
+                FakeEngine.picture(List.of(fine, idle(rule("w", watch("/notes"), "true"), Health.OK)), List.of());
+        assertEquals(
+                """
+                ok        outbox  spool /o      1 watch, last run exited 0, 3s ago, took 120ms
+                ok        w       watch /notes  1 watch""".lines().toList(),
+                text(StatusAnswer.of(status, FACTS), Style.PLAIN).subList(2, 4));
+        assertEquals(
+                """
+                ok        outbox  spool /o
+                          1 watch, last run exited 0,
+                          3s ago, took 120ms
+                ok        w       watch /notes  1 watch""".lines().toList(),
+                text(StatusAnswer.of(status, FACTS), new Style(false, 40, false, false))
+                        .subList(2, 6));
+    }
+
+    @Test
+    void longWorkIsToldWithItsCounts() {
+        RuleStatus idle = idle(rule("big", watch("/big"), "true"), Health.OK);
+        Progress progress = new Progress(Progress.Work.CATCHING_UP, 12_000, 340_000);
+        RootState root = idle.roots().get(0).with(Optional.of(progress));
+        Status status = FakeEngine.picture(List.of(RuleFixture.with(idle, root)), List.of());
+        List<String> lines = text(StatusAnswer.of(status, FACTS), Style.PLAIN);
+        assertTrue(
+                String.join(" ", lines)
+                        .replaceAll(" +", " ")
+                        .contains(
+                                "/big: catching up with what has changed: 12,000 directories and 340,000 names so far"),
+                lines::toString);
+        JsonObject told = StatusAnswer.of(status, FACTS)
+                .json()
+                .getAsJsonArray("rules")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("roots")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("progress");
+        assertEquals("{\"work\":\"catching_up\",\"directories\":12000,\"names\":340000}", told.toString());
+    }
+
+    @Test
+    void whatStaysOnTheScreenTellsTimesByTheClock() {
+        When when = new When(FakeEngine.NOW, Optional.of(ZoneOffset.UTC));
+        List<String> lines = new StatusText(full(), FACTS, Style.PLAIN, when).lines();
+        String all = String.join("\n", lines);
+        assertTrue(all.contains("as of 10:00:00"), all);
+        assertTrue(all.contains("failing since 09:49:45, 7 failures, next attempt at 10:00:19"), all);
+        assertTrue(all.contains("last run exited 75, at 09:59:57, took 120ms"), all);
+        assertEquals("since 2026-05-03 10:00", when.since(FakeEngine.NOW.minusSeconds(86_400)));
+        StatusAnswer seen = StatusAnswer.of(new Glimpse(full(), 3), FACTS);
+        assertEquals(3, seen.json().get("revision").getAsInt());
+        assertTrue(new String(AnswerLines.of(seen, Style.PLAIN), StandardCharsets.UTF_8)
+                .endsWith("{\"revision\":3}\n{\"ok\":true,\"exit\":1}\n"));
     }
 
     @Test
     void withoutRulesItSaysHowToBegin() {
-        List<String> lines = text(new StatusAnswer(FakeEngine.picture(List.of(), List.of()), FACTS), Style.PLAIN);
+        List<String> lines = text(StatusAnswer.of(FakeEngine.picture(List.of(), List.of()), FACTS), Style.PLAIN);
         assertEquals("reactor 0.1.0: no rules", lines.get(0));
         String all = String.join("\n", lines);
         assertTrue(all.contains("/home/x/.config/reactor/rules.d (the default)"), all);
@@ -133,7 +234,7 @@ class AnswersTest {
 
     @Test
     void statusForProgramsHoldsAllOfIt() {
-        JsonObject json = new StatusAnswer(full(), FACTS).json();
+        JsonObject json = StatusAnswer.of(full(), FACTS).json();
         assertEquals(1, json.get("format_version").getAsInt());
         assertTrue(json.get("degraded").getAsBoolean());
         assertEquals("2026-05-04T10:00:00.250Z", json.get("now").getAsString());
@@ -221,14 +322,14 @@ class AnswersTest {
                 FakeEngine.NOW.minusSeconds(615), Optional.empty(), Optional.of("its command changes what it watches"));
         Status status = FakeEngine.picture(
                 List.of(RuleFixture.paused(rule("notes", watch("/home/x/notes"), "true"), pause)), List.of());
-        assertEquals(1, new StatusAnswer(status, FACTS).exit());
+        assertEquals(1, StatusAnswer.of(status, FACTS).exit());
         assertEquals("""
                 reactor 0.1.0: 1 rule, 1 paused
 
                 paused    notes  watch /home/x/notes
-                          paused for 10m15s, until you say: reactorctl resume notes
-                          its command changes what it watches""".lines().toList(), text(new StatusAnswer(status, FACTS), Style.PLAIN));
-        JsonObject json = new StatusAnswer(status, FACTS)
+                          paused for 10 min, until you say: reactorctl resume notes
+                          its command changes what it watches""".lines().toList(), text(StatusAnswer.of(status, FACTS), Style.PLAIN));
+        JsonObject json = StatusAnswer.of(status, FACTS)
                 .json()
                 .getAsJsonArray("rules")
                 .get(0)

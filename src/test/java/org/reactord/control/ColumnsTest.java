@@ -13,6 +13,8 @@ class ColumnsTest {
         assertEquals(4, Columns.of("写真"));
         assertEquals(1, Columns.of("e\u0301"));
         assertEquals(2, Columns.of("😀"));
+        assertEquals(2, Columns.of("✅"));
+        assertEquals(1, Columns.of("→"));
     }
 
     @Test
@@ -23,6 +25,12 @@ class ColumnsTest {
         assertEquals("", Columns.cut("abc", 0));
         assertEquals("…cde", Columns.cutLeft("abcde", 4));
         assertEquals("…😀", Columns.cutLeft("abc😀", 3));
+    }
+
+    @Test
+    void aSentenceLosesNothingToTheNarrowestTerminal() {
+        assertEquals(List.of("  one two", "  abcdefgh", "  ijk end"), Columns.wrap("one two abcdefghijk end", 2, 10));
+        assertEquals(List.of("写真", "写"), Columns.wrap("写真写", 0, 5));
     }
 
     @Test

@@ -353,14 +353,90 @@ class ControlServerTest {
     }
 
     @Test
+    void whoKnowsTheStatusIsAnsweredOnceItIsAnother() throws IOException {
+        List<JsonObject> answer = ask("{\"request\":\"status\",\"after\":0}");
+        assertEquals(7, answer.get(answer.size() - 2).get("revision").getAsInt());
+        JsonObject data = ask("{\"request\":\"status\",\"after\":3,\"format\":\"json\"}")
+                .get(0)
+                .getAsJsonObject("data");
+        assertEquals(7, data.get("revision").getAsInt());
+        assertTrue(ask("{\"request\":\"status\"}").stream().noneMatch(line -> line.has("revision")));
+        assertEquals(
+                2,
+                last(ask("{\"request\":\"status\",\"after\":\"x\"}"))
+                        .get("exit")
+                        .getAsInt());
+        assertEquals(
+                2, last(ask("{\"request\":\"rules\",\"after\":0}")).get("exit").getAsInt());
+    }
+
+    @Test
+    void whoHangsUpWhileNothingChangesTakesNobodysPlace() throws IOException {
+        for (int i = 0; i < 3 * ServerFixture.SMALL.connections(); i++) {
+            try (Asker watching = new Asker(fixture.socket())) {
+                watching.send("{\"request\":\"status\",\"after\":7,\"keep\":true}\n");
+            }
+        }
+        assertTrue(last(ask("{\"request\":\"status\"}")).has("ok"));
+    }
+
+    @Test
+    void whoOnlyWaitsForAChangeMakesRoomForWhoAsks() throws IOException {
+        List<Asker> waiting = new ArrayList<>();
+        for (int i = 0; i < 3 * ServerFixture.SMALL.connections(); i++) {
+            Asker asker = new Asker(fixture.socket());
+            asker.send("{\"request\":\"status\",\"after\":7}\n");
+            waiting.add(asker);
+        }
+        assertTrue(last(ask("{\"request\":\"status\"}")).has("ok"));
+        for (Asker asker : waiting) {
+            asker.close();
+        }
+    }
+
+    @Test
+    void whoHasNothingMoreToSayIsStillAnswered() throws IOException {
+        try (Asker piped = new Asker(fixture.socket())) {
+            piped.send("{\"request\":\"status\",\"after\":7}\n");
+            piped.channel.shutdownOutput();
+            assertEquals("{\"waiting\":\"for what happens next\"}", piped.line());
+            fixture.engine.change();
+            assertTrue(last(piped.toEnd()).has("ok"));
+        }
+    }
+
+    @Test
     void reloadTellsWhatHasChanged() throws IOException {
         List<JsonObject> answer = ask("{\"request\":\"reload\"}");
         assertTrue(answer.get(0).has("waiting"));
         assertEquals(
                 "0 rules: 0 added, 0 changed, 1 removed (old)",
                 answer.get(1).get("text").getAsString());
-        assertEquals("rule 'old': dropped 2 jobs", answer.get(2).get("text").getAsString());
+        assertEquals("removed    old", answer.get(2).get("text").getAsString());
         assertTrue(last(answer).has("ok"));
+        JsonObject data =
+                ask("{\"request\":\"reload\",\"format\":\"json\"}").get(1).getAsJsonObject("data");
+        assertTrue(data.get("reloaded").getAsBoolean());
+        assertEquals(
+                "rule 'old': 2 waiting jobs were dropped, because the rule is gone; the files stay where they are",
+                data.getAsJsonArray("dropped").get(0).getAsString());
+    }
+
+    @Test
+    void aRehearsalSaysThatItWasOne() throws IOException {
+        List<JsonObject> answer = ask("{\"request\":\"reload\",\"dry_run\":true}");
+        assertEquals(
+                "a reload would succeed, with 0 rules: 0 added, 0 changed, 1 removed (old)",
+                answer.get(1).get("text").getAsString());
+        JsonObject data = ask("{\"request\":\"reload\",\"dry_run\":true,\"format\":\"json\"}")
+                .get(1)
+                .getAsJsonObject("data");
+        assertFalse(data.get("reloaded").getAsBoolean());
+        assertTrue(data.get("dry_run").getAsBoolean());
+        fixture.loading = new RuleLoader.Refused(List.of("10.yaml:1:1: error: no"), 1);
+        answer = ask("{\"request\":\"reload\",\"dry_run\":true}");
+        assertEquals("1 error; a reload would change nothing", error(answer));
+        assertEquals(1, last(answer).get("exit").getAsInt());
     }
 
     @Test

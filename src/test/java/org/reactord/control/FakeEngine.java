@@ -1,6 +1,7 @@
 package org.reactord.control;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,13 +11,17 @@ import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
 import org.reactord.engine.view.Decision;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.JobStatus;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RuleChange;
+import org.reactord.engine.view.RuleChange.Kind;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
+import org.reactord.rule.Origin;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
 
@@ -29,6 +34,7 @@ final class FakeEngine implements Engine {
     final List<Decision> decisions = new CopyOnWriteArrayList<>();
     final List<Consumer<Decisions>> followers = new CopyOnWriteArrayList<>();
     volatile long missed;
+    private final List<Consumer<Glimpse>> onlookers = new CopyOnWriteArrayList<>();
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
@@ -94,10 +100,38 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void statusAfter(int revision, Consumer<Glimpse> answer) {
+        asked.countDown();
+        if (revision != 7) {
+            answer.accept(new Glimpse(status, 7));
+        } else {
+            onlookers.add(answer);
+        }
+    }
+
+    /** What is of revision 7 is out of date now. */
+    void change() {
+        onlookers.forEach(answer -> answer.accept(new Glimpse(status, 8)));
+    }
+
+    @Override
     public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
-        List<String> names = rules.rules().stream().map(Rule::name).toList();
-        answer.accept(
-                new ReloadReport(names, List.of(), List.of("old"), List.of(), List.of("rule 'old': dropped 2 jobs")));
+        answer.accept(report(rules));
+    }
+
+    @Override
+    public void rehearse(RuleSet rules, Consumer<ReloadReport> answer) {
+        answer.accept(report(rules));
+    }
+
+    /** All rules are new, and one is gone with two jobs of a spool. */
+    private static ReloadReport report(RuleSet rules) {
+        List<RuleChange> changes = new ArrayList<>();
+        for (Rule rule : rules.rules()) {
+            changes.add(new RuleChange(rule.name(), Kind.ADDED, rule.origin(), List.of(), 0, 0, 0, 0, false));
+        }
+        changes.add(new RuleChange("old", Kind.REMOVED, Origin.DEFAULT, List.of(), 0, 2, 1, 0, true));
+        return new ReloadReport(changes);
     }
 
     @Override

@@ -126,6 +126,26 @@ final class RuleFixture {
                 Optional.of(pause));
     }
 
+    /** The same with another root. */
+    static RuleStatus with(RuleStatus idle, RootState root) {
+        return new RuleStatus(
+                idle.rule(),
+                1,
+                idle.health(),
+                List.of(root),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static List<RootState> roots(Rule rule, Health health) {
         boolean waiting = health == Health.WAITING;
         return rule.trees().stream().map(tree -> root(tree, waiting)).toList();

@@ -13,7 +13,11 @@ class WordsTest {
     void timesAreToldAsAPersonWould() {
         assertEquals("3s ago", Words.ago(NOW.minusMillis(3900), NOW));
         assertEquals("0s ago", Words.ago(NOW.plusSeconds(5), NOW));
-        assertEquals("2h5m ago", Words.ago(NOW.minusSeconds(7500), NOW));
+        assertEquals("2 h ago", Words.ago(NOW.minusSeconds(7500), NOW));
+        assertEquals("119s ago", Words.ago(NOW.minusSeconds(119), NOW));
+        assertEquals("3 min ago", Words.ago(NOW.minusSeconds(200), NOW));
+        assertEquals("2 days", Words.span(NOW.minusSeconds(2 * 86_400), NOW));
+        assertEquals("in 2 min", Words.until(NOW.plusMillis(119_500), NOW));
         assertEquals("in 1s", Words.until(NOW.plusMillis(1), NOW));
         assertEquals("now", Words.until(NOW, NOW));
     }

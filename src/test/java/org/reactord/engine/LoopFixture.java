@@ -89,6 +89,18 @@ final class LoopFixture implements AfterEachCallback {
         return reports;
     }
 
+    /** Asks what these rules would change. */
+    ReloadReport rehearse(RuleMaker... makers) {
+        List<Rule> made = new ArrayList<>();
+        for (RuleMaker maker : makers) {
+            made.add(maker.made());
+        }
+        List<ReloadReport> reports = new ArrayList<>();
+        inbox.rehearse(new RuleSet(made), reports::add);
+        settleDown();
+        return reports.get(0);
+    }
+
     /** The first tree of a rule. */
     WatchedTree tree(String rule) {
         return rules.stream()

@@ -10,14 +10,18 @@ import static org.reactord.engine.LoopFixture.FAILED;
 import static org.reactord.engine.LoopFixture.OK;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RuleChange;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.rule.Command;
+import org.reactord.rule.Difference;
 import org.reactord.rule.Enabled;
+import org.reactord.rule.Origin;
 import org.reactord.rule.Per;
 import org.reactord.rule.RuleMaker;
 import org.reactord.source.RootState;
@@ -39,10 +43,68 @@ class ReloadTest {
         assertEquals(List.of("changes"), report.changed());
         assertEquals(List.of("goes"), report.removed());
         assertEquals(List.of("same"), report.unchanged());
-        assertEquals(List.of(), report.dropped());
+        assertEquals(0, dropped(report));
         assertEquals(
                 List.of("comes", "same", "changes"),
                 loop.status().rules().stream().map(rule -> rule.rule().name()).toList());
+    }
+
+    private static int dropped(ReloadReport report) {
+        return report.rules().stream().mapToInt(RuleChange::dropped).sum();
+    }
+
+    @Test
+    void aRehearsalSaysBeforehandWhatTheReloadThenDoes() {
+        loop.rules(
+                RuleMaker.spool("stays"),
+                RuleMaker.spool("changes").setting("run", "old", 3),
+                RuleMaker.watch("turns").per(Per.FILE).settle(ofMillis(0)),
+                RuleMaker.spool("goes"));
+        for (String rule : List.of("stays", "changes", "turns", "goes")) {
+            loop.written(rule, "a.txt", "b.txt", "c.bin");
+        }
+        RuleMaker[] next = {
+            RuleMaker.spool("comes"),
+            RuleMaker.spool("changes").setting("run", "new", 4).run("new").match("*.txt"),
+            RuleMaker.watch("turns").per(Per.BATCH),
+            RuleMaker.spool("stays")
+        };
+        List<String> before = loop.launched();
+        int jobs = loop.status().jobTotal();
+        ReloadReport would = loop.rehearse(next);
+        assertEquals(jobs, loop.status().jobTotal());
+        assertEquals(1, loop.status("changes").generation());
+        assertEquals(before, loop.launched());
+        assertEquals(List.of("comes", "changes", "turns", "stays", "goes"), names(would));
+        assertEquals(
+                List.of(0, 1, 2, 0, 2),
+                would.rules().stream().map(RuleChange::dropped).toList());
+        assertEquals(
+                List.of(0, 1, 0, 2, 0),
+                would.rules().stream().map(RuleChange::kept).toList());
+        assertEquals(
+                List.of(0, 1, 1, 1, 1),
+                would.rules().stream().map(RuleChange::running).toList());
+        assertEquals(
+                List.of(new Difference("run", Optional.of("old"), Optional.of("new"), new Origin("test.yaml", 4, 1))),
+                would.rules().get(1).keys());
+        assertEquals(would, loop.rules(next));
+        assertEquals(jobs - dropped(would), loop.status().jobTotal());
+    }
+
+    private static List<String> names(ReloadReport report) {
+        return report.rules().stream().map(RuleChange::name).toList();
+    }
+
+    @Test
+    void aRehearsalCountsWhatHasNotSettled() {
+        loop.rules(RuleMaker.watch("w").settle(ofSeconds(5)));
+        loop.written("w", "a", "b");
+        RuleChange gone = loop.rehearse().rules().get(0);
+        assertEquals(2, gone.settling());
+        assertEquals(0, gone.dropped());
+        loop.advance(ofSeconds(5));
+        assertEquals(List.of("a b"), loop.launched(), "it was a rehearsal");
     }
 
     @Test
@@ -117,19 +179,21 @@ class ReloadTest {
         loop.rules(RuleMaker.spool("q"));
         loop.written("q", "a", "b", "c");
         ReloadReport report = loop.rules(RuleMaker.spool("q").parallel(3));
-        assertEquals(List.of(), report.dropped());
+        assertEquals(0, dropped(report));
         assertEquals(List.of("a", "b", "c"), loop.running());
     }
 
     @Test
-    void waitingJobsThatTheNewRuleDoesNotWantAreDroppedWithASentence() {
+    void waitingJobsThatTheNewRuleDoesNotWantAreDroppedAndCounted() {
         loop.rules(RuleMaker.spool("q"));
         loop.written("q", "a.txt", "b.txt", "c.bin");
         ReloadReport report = loop.rules(RuleMaker.spool("q").ignore("b*"));
-        assertEquals(
-                List.of("rule 'q': 1 waiting job was dropped, because the rule does not ask for them any more;"
-                        + " the files stay where they are"),
-                report.dropped());
+        RuleChange change = report.rules().get(0);
+        assertEquals(1, change.dropped());
+        assertEquals(1, change.kept());
+        assertEquals(1, change.running());
+        assertTrue(change.spool());
+        assertEquals("the rule does not ask for them any more", change.why());
         loop.ends("a.txt", OK);
         assertEquals(List.of("a.txt", "c.bin"), loop.launched());
     }
@@ -160,11 +224,12 @@ class ReloadTest {
     }
 
     @Test
-    void theWaitingJobsOfARemovedRuleAreDroppedWithASentence() {
+    void theWaitingJobsOfARemovedRuleAreDroppedAndCounted() {
         loop.rules(RuleMaker.watch("w").per(Per.FILE).settle(ofMillis(0)));
         loop.written("w", "a", "b", "c");
         ReloadReport report = loop.rules();
-        assertEquals(List.of("rule 'w': 2 waiting jobs were dropped, because the rule is gone"), report.dropped());
+        assertEquals(2, dropped(report));
+        assertEquals("the rule is gone", report.rules().get(0).why());
         loop.ends("a", FAILED);
         loop.advance(ofMinutes(5));
         assertEquals(List.of("a"), loop.launched());

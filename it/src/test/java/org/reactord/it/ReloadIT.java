@@ -3,6 +3,8 @@ package org.reactord.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,50 @@ class ReloadIT {
         assertEquals(0, sandbox.ctl("reload").exit());
         sandbox.write(outbox.resolve("item"), "");
         sandbox.diary().await("mended", 1);
+    }
+
+    @Test
+    void aRehearsalShowsTheDifferenceAndChangesNothing(Sandbox sandbox) {
+        Path outbox = outbox(sandbox, "note began \"$1\"; while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done");
+        sandbox.start().expectWatchesMore(0);
+        sandbox.write(outbox.resolve("a.txt"), "");
+        sandbox.diary().await("began", 1);
+        sandbox.write(outbox.resolve("b.txt"), "");
+        sandbox.write(outbox.resolve("c.bin"), "");
+        Limits.soon().until(() -> sandbox.status().number("outbox", "queued") == 2);
+        sandbox.rule("10.yaml", "outbox:\n  spool: ~/outbox\n  run: [deliver, new]\n  ignore: \"*.bin\"\n");
+        sandbox.rule("20.yaml", "other: {spool: ~/other, run: [cat]}\n");
+        sandbox.directory("other");
+        Ended would = sandbox.ctl("reload", "--dry-run");
+        assertEquals(0, would.exit(), would::toString);
+        for (String line : List.of(
+                "a reload would succeed, with 2 rules: 1 added (other), 1 changed (outbox), 0 removed",
+                "changed    outbox",
+                "run: [deliver, old] → [deliver, new] (",
+                "10.yaml:3)",
+                "ignore: [] → [\"*.bin\"] (",
+                "1 waiting job would be dropped, because the rule does not ask for them any more; the files stay",
+                "1 waiting job would be kept",
+                "1 running command would end under the rule that it started with",
+                "added      other")) {
+            assertTrue(would.out().contains(line), () -> line + "\n" + would);
+        }
+        assertEquals(List.of("outbox"), sandbox.status().ruleNames());
+        assertEquals(2, sandbox.status().number("outbox", "queued"));
+        JsonObject json = JsonParser.parseString(
+                        sandbox.ctl("reload", "--dry-run", "--json").out())
+                .getAsJsonObject();
+        assertTrue(json.get("dry_run").getAsBoolean() && !json.get("reloaded").getAsBoolean(), json::toString);
+        sandbox.rule("20.yaml", "other: {spool: ~/other, rnu: [cat]}\n");
+        Ended refused = sandbox.ctl("reload", "--dry-run");
+        assertEquals(1, refused.exit(), refused::toString);
+        assertTrue(refused.err().contains("20.yaml:1:25: error: "), refused::toString);
+        sandbox.write(sandbox.home().resolve("go"), "");
+        assertEquals(
+                List.of("old", "old", "old"),
+                sandbox.diary().await("began", 3).stream()
+                        .map(entry -> entry.rest())
+                        .toList());
     }
 
     @Test

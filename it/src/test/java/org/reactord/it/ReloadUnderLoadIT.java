@@ -64,7 +64,7 @@ class ReloadUnderLoadIT {
         Ended reload = sandbox.ctl("reload");
         assertEquals(0, reload.exit(), reload::toString);
         String said = (reload.out() + reload.err()).replaceAll("\\s+", " ");
-        assertTrue(said.contains("rule 'r5': 10 waiting jobs were dropped"), said);
+        assertTrue(said.contains("removed r5 10 waiting jobs were dropped"), said);
         assertEquals(5, sandbox.diary().entries("began").size());
         sandbox.write(sandbox.home().resolve("go"), "");
         for (int rule = 1; rule <= 4; rule++) {

@@ -61,7 +61,7 @@ final class LibC {
 
         long dlsym(long handle, long name);
 
-        // fcntl.h, unistd.h
+        // fcntl.h, unistd.h, sys/ioctl.h
         int open(long path, int flags, int mode);
 
         int openat(int directory, long path, int flags, int mode);
@@ -81,6 +81,8 @@ final class LibC {
         int pipe2(long fds, int flags);
 
         int isatty(int fd);
+
+        int ioctl(int fd, long request, long argument);
 
         long getdents64(int fd, long buffer, long size);
 

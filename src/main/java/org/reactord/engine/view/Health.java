@@ -6,12 +6,12 @@ import java.util.Locale;
 public enum Health {
     /** An item was delivered but cannot be removed, or the like: somebody must look. */
     BROKEN,
-    /** It starts nothing, because somebody wants it so or because it feeds itself. */
-    PAUSED,
-    /** Its last attempts failed. */
-    FAILING,
     /** Part of what it wants to see cannot be watched. */
     DEGRADED,
+    /** Its last attempts failed. */
+    FAILING,
+    /** It starts nothing, because somebody wants it so or because it feeds itself. */
+    PAUSED,
     /** What it wants to watch is not there. */
     WAITING,
     OK,

@@ -42,6 +42,14 @@ public record Status(
         jobs = List.copyOf(jobs);
     }
 
+    /** True if nothing but the time is another one. */
+    public boolean showsTheSameAs(Status other) {
+        Status then = new Status(
+                state, backend, launcher, limit, started, other.now, rules, jobs, jobTotal, overflows, trouble,
+                refusal);
+        return then.equals(other);
+    }
+
     /** True if some rule or the system needs a person: then {@code status} exits 1. */
     public boolean degraded() {
         return trouble.isPresent()

@@ -107,6 +107,8 @@ final class Scan {
         }
     }
 
+    static final long UNHEARD = Long.MIN_VALUE;
+
     final Tree tree;
     final Purpose purpose;
     /** Where it begins: a name in this directory; null for the root. */
@@ -116,6 +118,13 @@ final class Scan {
     final Deque<Frame> frames = new ArrayDeque<>();
     boolean begun;
     int attempts;
+    /** How many directories it has gone into. */
+    long directories;
+    /** How many names it has met in them. */
+    long names;
+    /** When somebody last heard of it; {@link #UNHEARD} if it is not under way yet. */
+    long heardAt = UNHEARD;
+
     /** Something could not be looked into. */
     boolean partial;
     /** The kernel has refused a watch; the walk goes on without asking for more. */

@@ -19,13 +19,15 @@ final class Scans {
     private final Completeness completeness;
     private final Marks marks;
     private final Teller teller;
+    private final Headway headway;
     private final Deque<Scan> queue = new ArrayDeque<>();
 
-    Scans(Walker walker, Completeness completeness, Marks marks, Teller teller) {
+    Scans(Walker walker, Completeness completeness, Marks marks, Teller teller, Headway headway) {
         this.walker = walker;
         this.completeness = completeness;
         this.marks = marks;
         this.teller = teller;
+        this.headway = headway;
     }
 
     /** A directory has appeared in a tree, or one of which something was missed has come back. */
@@ -43,8 +45,9 @@ final class Scans {
     void walkNow(Tree tree, Scan.Purpose purpose) {
         Scan scan = new Scan(tree, purpose, null, new byte[0]);
         while (!walker.step(scan, STEP)) {
-            // Until it is done.
+            headway.made(scan);
         }
+        headway.over(tree);
     }
 
     boolean canGoOn() {
@@ -61,8 +64,11 @@ final class Scans {
             int before = walker.steps();
             boolean done = walker.step(scan, left);
             left -= Math.max(1, walker.steps() - before);
-            if (done) {
+            if (!done) {
+                headway.made(scan);
+            } else {
                 queue.removeFirst();
+                headway.over(scan.tree);
                 if (scan.begun) {
                     continue;
                 }
@@ -89,6 +95,7 @@ final class Scans {
             }
             return meant;
         });
+        headway.over(tree);
     }
 
     boolean isWalking(Tree tree) {

@@ -52,7 +52,7 @@ final class States {
     }
 
     private static RootState state(Tree tree, Kind kind, String detail) {
-        return new RootState(tree.watched, kind, detail, tree.watches);
+        return new RootState(tree.watched, kind, detail, tree.watches, tree.progress);
     }
 
     private String limit(Tree tree, Collection<Tree> trees) {

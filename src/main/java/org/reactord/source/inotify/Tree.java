@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.WatchedTree;
+import org.reactord.source.Progress;
 import org.reactord.source.RootState;
 import org.reactord.source.WatchRequest;
 
@@ -94,6 +96,9 @@ final class Tree {
 
     @Nullable
     RootState told;
+
+    /** How far a walk over it has come that takes long. */
+    Optional<Progress> progress = Optional.empty();
 
     private String toldWaiting = "";
     private int toldLimited;

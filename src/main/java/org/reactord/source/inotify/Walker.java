@@ -139,6 +139,7 @@ final class Walker {
         Frame frame = new Frame(dir, fd, fresh, tells, namesChanged);
         frame.listed = scan.purpose.is(Scan.Kind.WATCH) && hasNothingToWatch(scan, fd);
         scan.frames.push(frame);
+        scan.directories++;
         dir.set(Dir.MISSED, false);
         dir.set(Dir.UNREAD, scan.purpose.is(Scan.Kind.WATCH));
         if (scan.purpose.comparing()) {
@@ -178,6 +179,7 @@ final class Walker {
     }
 
     private void entry(Scan scan, Frame frame) {
+        scan.names++;
         FileType type = listing.type();
         if (type == FileType.UNKNOWN && looker.lookAt(frame.fd, listing.name()) == 0) {
             type = looker.type();

@@ -57,7 +57,7 @@ final class Worker implements Runnable {
         completeness = new Completeness(looker, teller, told, pendings, timers, marks, pace);
         Findings findings = new Findings(looker, teller, told, pendings, completeness, marks);
         walker = new Walker(directories, watches, looker, findings);
-        scans = new Scans(walker, completeness, marks, teller);
+        scans = new Scans(walker, completeness, marks, teller, new Headway(sink, ticks));
         names = new Names(pendings, completeness, told, teller, looker, directories, scans, timers);
         Moves moves = new Moves(directories, pendings, names, looker, told, teller, scans, timers, marks, pace);
         events = new Events(watches, names, moves, this::kernelOverflowed);

@@ -36,8 +36,6 @@ import org.reactord.threads.Ends;
  */
 final class PortableSource implements EventSource {
     private static final int MOST_HINTS = 4096;
-    /** How much of a scan is done between two looks at the inbox. */
-    private static final int SCAN_STEPS = 256;
     /** The watchers do not say how far they have come; this late, and the machine is about to stand still. */
     private static final Duration UNHEARD = Duration.ofSeconds(10);
 
@@ -48,6 +46,8 @@ final class PortableSource implements EventSource {
     private final Armings armings = new Armings();
     private final Teller teller;
     private final Roots roots;
+    private final Headway headway;
+    private final Scanning scanning;
     private final Thread thread;
     private final @Nullable RootWatch rootWatch;
     private final @Nullable String unavailable;
@@ -66,6 +66,8 @@ final class PortableSource implements EventSource {
         rootWatch = opened;
         unavailable = reason;
         teller = new Teller(sink, settling);
+        headway = new Headway(sink);
+        scanning = new Scanning(settling, teller, headway);
         roots = new Roots(sink, threads, new Inlet(), opened);
         thread = threads.newThread(this::run);
         thread.setName("source:portable");
@@ -138,21 +140,21 @@ final class PortableSource implements EventSource {
         }
         // The interrupt has done its work; the joins below must not be cut short by it.
         Thread.interrupted();
-        try {
-            endThreads();
-        } catch (InterruptedException again) {
-            Thread.currentThread().interrupt();
-        }
+        endThreads();
     }
 
-    private void endThreads() throws InterruptedException {
-        for (Tree tree : trees.values()) {
-            tree.cancelScans();
-            roots.stop(tree);
-        }
-        roots.joinStopped();
-        if (rootWatch != null) {
-            rootWatch.close();
+    private void endThreads() {
+        try {
+            for (Tree tree : trees.values()) {
+                tree.cancelScans();
+                roots.stop(tree);
+            }
+            roots.joinStopped();
+            if (rootWatch != null) {
+                rootWatch.close();
+            }
+        } catch (InterruptedException again) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -166,14 +168,14 @@ final class PortableSource implements EventSource {
         for (Tree tree : trees.values()) {
             roots.retry(tree, now);
             mend(tree);
-            advance(tree);
+            scanning.advance(tree, now);
         }
         armings.answer(this::isCurrent);
     }
 
     /** The only wait. */
     private @Nullable Runnable nextMessage() throws InterruptedException {
-        if (hasScanToAdvance()) {
+        if (scanning.canGoOn(trees.values())) {
             return inbox.poll();
         }
         OptionalLong deadline = settling.deadline();
@@ -187,10 +189,6 @@ final class PortableSource implements EventSource {
                 : inbox.poll(deadline.getAsLong() - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    private boolean hasScanToAdvance() {
-        return settling.hasRoomForScans() && trees.values().stream().anyMatch(tree -> tree.scan() != null);
-    }
-
     /** Once a comparison is running it is left to end first, so that a long burst does not start it over and over. */
     private void mend(Tree tree) throws InterruptedException {
         String reason = tree.lost;
@@ -199,21 +197,6 @@ final class PortableSource implements EventSource {
             teller.overflow(tree, reason);
             tree.lost = null;
             roots.scan(tree, Cause.OVERFLOW, WatchRequest.ALL, now);
-        }
-    }
-
-    private void advance(Tree tree) throws InterruptedException {
-        for (int step = 0; step < SCAN_STEPS && settling.hasRoomForScans(); step++) {
-            Scan scan = tree.scan();
-            if (scan == null) {
-                return;
-            }
-            Scan.Entry entry = scan.next();
-            if (entry == null) {
-                tree.endScan();
-            } else {
-                teller.found(tree, scan, entry, now);
-            }
         }
     }
 
@@ -255,6 +238,11 @@ final class PortableSource implements EventSource {
 
     /** Where the watchers' threads drop what they have to say. */
     private final class Inlet implements Reports {
+        @Override
+        public void arming(TreeWatcher from, int directories) {
+            post(from, tree -> headway.arming(tree, from, directories));
+        }
+
         @Override
         public void armed(TreeWatcher from) {
             post(from, tree -> roots.armed(tree, from, now));

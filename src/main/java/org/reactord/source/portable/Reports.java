@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** What a watcher has to say; called on its thread, never blocks. */
 interface Reports {
+    /** So many directories are registered, and there are more. */
+    void arming(TreeWatcher from, int directories);
+
     /** Every directory is registered; events come from now on. */
     void armed(TreeWatcher from);
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.Cause;
@@ -111,6 +112,7 @@ final class Roots {
     void armed(Tree tree, TreeWatcher from, long now) {
         if (tree.watcher == from) {
             tree.armed = true;
+            tree.progress = Optional.empty();
             tellWatched(tree, from);
             scanFirst(tree, now);
         }
@@ -145,7 +147,7 @@ final class Roots {
     }
 
     private void tell(Tree tree, Kind kind, String detail, int watches) {
-        RootState state = new RootState(tree.watched, kind, detail, watches);
+        RootState state = new RootState(tree.watched, kind, detail, watches, tree.progress);
         if (!state.equals(tree.told)) {
             tree.told = state;
             sink.rootChanged(state);
@@ -234,6 +236,7 @@ final class Roots {
         tree.watcher = null;
         tree.anchor = null;
         tree.armed = false;
+        tree.progress = Optional.empty();
         tree.limit = null;
         tree.retries = false;
     }

@@ -36,6 +36,8 @@ final class Scan {
     final long since;
     /** When it began, by the monotonic clock. */
     private final long began;
+    /** When somebody last heard of it, or it began, by the same. */
+    long heardAt;
 
     private final Reach reach;
     private final boolean deep;
@@ -44,6 +46,8 @@ final class Scan {
     private Iterator<Path> names = Collections.emptyIterator();
     private BytePath directory;
     private boolean arrivals;
+    private long entered;
+    private long met;
 
     private Scan(Reach reach, boolean deep, Cause cause, long since, long began) {
         this.reach = reach;
@@ -51,6 +55,7 @@ final class Scan {
         this.cause = cause;
         this.since = since;
         this.began = began;
+        this.heardAt = began;
         this.directory = reach.tree().root();
     }
 
@@ -96,6 +101,16 @@ final class Scan {
         return arrivals;
     }
 
+    /** How many directories it has gone into. */
+    long entered() {
+        return entered;
+    }
+
+    /** How many names it has met in them. */
+    long met() {
+        return met;
+    }
+
     /** The next name, or null once there are no more. */
     @Nullable
     Entry next() {
@@ -104,6 +119,7 @@ final class Scan {
             if (path == null) {
                 return null;
             }
+            met++;
             if (FileStamps.look(path) instanceof Look.Found found) {
                 BytePath name = directory.resolve(PathBytes.of(path.getFileName()));
                 if (deep && found.kind() == FileKind.DIRECTORY && reach.looksInto(name)) {
@@ -135,6 +151,7 @@ final class Scan {
     @SuppressWarnings("StreamResourceLeak") // It outlives this method by design; close() closes it.
     private void open(BytePath next) {
         directory = next;
+        entered++;
         try {
             DirectoryStream<Path> opened = Files.newDirectoryStream(PathBytes.toPath(next));
             listing = opened;

@@ -4,11 +4,13 @@ import java.nio.file.WatchKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.WatchedTree;
 import org.reactord.files.Look;
+import org.reactord.source.Progress;
 import org.reactord.source.RootState;
 import org.reactord.source.WatchRequest;
 
@@ -61,6 +63,9 @@ final class Tree {
     /** The state that the sink knows. */
     @Nullable
     RootState told;
+
+    /** How far work on it has come that takes long. */
+    Optional<Progress> progress = Optional.empty();
 
     private final Deque<Scan> scans = new ArrayDeque<>();
 

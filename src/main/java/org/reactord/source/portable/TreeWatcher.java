@@ -61,6 +61,8 @@ final class TreeWatcher implements DirectoryChangeListener, FileTreeVisitor {
     private boolean limited;
 
     private boolean armed;
+    /** When it was last said how many directories are registered, by the monotonic clock. */
+    private long heardAt;
 
     private TreeWatcher(Tree tree, Path directory, @Nullable Path only, Reports reports) {
         this.tree = tree;
@@ -140,6 +142,7 @@ final class TreeWatcher implements DirectoryChangeListener, FileTreeVisitor {
     }
 
     private void run(DirectoryWatcher opened) {
+        heardAt = System.nanoTime();
         try {
             opened.watch();
         } catch (UncheckedIOException unregistered) {
@@ -247,6 +250,7 @@ final class TreeWatcher implements DirectoryChangeListener, FileTreeVisitor {
         try {
             onDirectory.call(path);
             visits.incrementAndGet();
+            sayHowFar();
             return true;
         } catch (NoSuchFileException | NotDirectoryException gone) {
             return false;
@@ -256,6 +260,15 @@ final class TreeWatcher implements DirectoryChangeListener, FileTreeVisitor {
         } catch (IOException failure) {
             limit(reason(failure), true);
             return true;
+        }
+    }
+
+    /** At most once a second, and nothing if it is done by then. */
+    private void sayHowFar() {
+        long now = System.nanoTime();
+        if (!armed && now - heardAt >= Headway.PATIENCE.toNanos()) {
+            heardAt = now;
+            reports.arming(this, watches());
         }
     }
 
