@@ -192,7 +192,8 @@ final class Daemon {
 
     private int answer(Claim claim, Edges edges, Reloader reloader, RuleLoader.Loaded loaded, Thread loop) {
         Facts facts = new Facts(Version.text(), places, loaded.files());
-        Archive archive = new Archive(new RunFiles(new RunArchive(places.state().path())), new EventOutlet());
+        Archive archive =
+                new Archive(new RunFiles(new RunArchive(places.state().path())), new EventOutlet(), new DumpFiles());
         ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, archive, threads);
         if (result instanceof ControlServer.CannotOpen cannot) {
             return refuse(cannot.reason());

@@ -1,18 +1,13 @@
 package org.reactord.cli;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.reactord.event.EventName;
-import org.reactord.files.PathBytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +49,7 @@ final class EmitCommand implements Callable<Integer> {
             }
             request.put("with." + text.get().substring(0, equals), text.get().substring(equals + 1));
         }
-        return stdin ? sendWithInput(client, request) : client.ask(request);
+        return stdin ? new SentInput(root.err, "emit").ask(client, request) : client.ask(request);
     }
 
     private static Optional<String> text(byte[] bytes) {
@@ -65,33 +60,6 @@ final class EmitCommand implements Callable<Integer> {
                     .toString());
         } catch (CharacterCodingException noText) {
             return Optional.empty();
-        }
-    }
-
-    /** The daemon takes a copy before it answers. */
-    private int sendWithInput(Client client, RequestText request) {
-        try {
-            Path copy = Files.createTempFile("reactor-", ".input");
-            AtExit removing = AtExit.run(() -> remove(copy));
-            try {
-                Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return client.ask(WantedPath.put(request, "input", PathBytes.of(copy.toAbsolutePath())));
-            } finally {
-                removing.cancel();
-                remove(copy);
-            }
-        } catch (IOException failed) {
-            root.err.println(
-                    "reactorctl emit: standard input cannot be kept: " + failed.getMessage() + "; nothing was sent");
-            return ExitCode.FAILED.code();
-        }
-    }
-
-    private static void remove(Path copy) {
-        try {
-            Files.deleteIfExists(copy);
-        } catch (IOException stays) {
-            return; // a file more in the folder for temporary ones; what was sent is sent
         }
     }
 

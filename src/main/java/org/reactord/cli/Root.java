@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             EmitCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class,
             PutCommand.class,
             CheckCommand.class,
             DoctorCommand.class,

@@ -49,4 +49,17 @@ interface Answer {
             return reason;
         }
     }
+
+    /** The end of an answer of which all has been told. */
+    record Told() implements Answer {
+        @Override
+        public List<String> text(Style style) {
+            return List.of();
+        }
+
+        @Override
+        public JsonObject json() {
+            return new JsonObject();
+        }
+    }
 }

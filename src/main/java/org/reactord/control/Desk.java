@@ -20,6 +20,7 @@ final class Desk {
     private final Explainer explainer;
     private final Historian historian;
     private final Emitter emitter;
+    private final Dumper dumper;
 
     Desk(Engine engine, Reloader reloader, Facts facts, Archive archive, Clerk clerk) {
         this.engine = engine;
@@ -28,6 +29,7 @@ final class Desk {
         this.clerk = clerk;
         this.explainer = new Explainer(engine, clerk);
         this.historian = new Historian(engine, clerk, archive.runs());
+        this.dumper = new Dumper(engine, clerk, archive.vault());
         this.emitter = new Emitter(engine, clerk, archive.outlet());
     }
 
@@ -92,6 +94,15 @@ final class Desk {
 
     void emit(String name, Map<String, String> fields, Optional<BytePath> input, Reply reply) {
         emitter.emit(name, fields, input, reply);
+    }
+
+    void dump(Reply reply) {
+        dumper.dump(reply);
+    }
+
+    void restore(BytePath file, Reply reply) {
+        reply.waiting("until all is on disk");
+        dumper.restore(file, reply);
     }
 
     void order(Order order, Reply reply) {

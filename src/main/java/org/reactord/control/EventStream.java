@@ -44,7 +44,7 @@ final class EventStream {
             if (follows || page.more()) {
                 next(last);
             } else {
-                reply.answer(Done::new);
+                reply.answer(Answer.Told::new);
             }
         });
     }
@@ -78,19 +78,6 @@ final class EventStream {
             }
             decisions.forEach(one -> objects.add(DecisionText.json(one)));
             return objects;
-        }
-    }
-
-    /** All is told. */
-    private record Done() implements Answer {
-        @Override
-        public List<String> text(Style style) {
-            return List.of();
-        }
-
-        @Override
-        public JsonObject json() {
-            return new JsonObject();
         }
     }
 }

@@ -149,6 +149,22 @@ sealed interface Request {
         }
     }
 
+    /** Write down what is pending. */
+    record Dump() implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.dump(reply);
+        }
+    }
+
+    /** Give back what was written down. */
+    record Restore(BytePath file) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.restore(file, reply);
+        }
+    }
+
     /** Do something with rules or jobs. */
     record Ordered(Order order) implements Request {
         @Override

@@ -41,6 +41,8 @@ final class RequestReader {
             "output",
             "run",
             "emit",
+            "dump",
+            "restore",
             "pause",
             "resume",
             "retry",
@@ -183,6 +185,8 @@ final class RequestReader {
                         "paths0_base64",
                         "rehearse");
             case "emit" -> emit();
+            case "dump" -> only(new Request.Dump());
+            case "restore" -> only(new Request.Restore(path("input")), "input", "input_base64");
             case "pause" -> only(ordered(new Order.Pause(required("rule"), time("for"))), "rule", "for");
             case "resume" -> only(ordered(new Order.Resume(oneOrAll("rule"))), "rule", "all");
             case "retry" -> only(ordered(new Order.Retry(oneOrAll("name"))), "name", "all");

@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Glimpse;
@@ -7,7 +8,9 @@ import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.RuleSet;
 
 /**
@@ -19,6 +22,12 @@ public interface Engine {
 
     /** Tells all that is known about a path. */
     void explain(Inquiry inquiry, Consumer<PathReport> answer);
+
+    /** The living jobs that no look at the disk would find again. */
+    void pending(Consumer<List<PendingJob>> answer);
+
+    /** Goes on with jobs that were {@linkplain #pending pending} once, here or elsewhere. */
+    void restore(List<PendingJob> jobs, Consumer<RestoreReport> answer);
 
     /**
      * The decisions that came after one, oldest first.

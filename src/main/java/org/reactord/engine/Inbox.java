@@ -17,6 +17,7 @@ import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.event.Event;
@@ -25,6 +26,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
 import org.reactord.source.ContentListener;
@@ -143,6 +145,16 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     @Override
     public void whenWritten(Runnable answer) {
         post(new Message.WrittenAsked(answer));
+    }
+
+    @Override
+    public void pending(Consumer<List<PendingJob>> answer) {
+        post(new Message.PendingAsked(answer));
+    }
+
+    @Override
+    public void restore(List<PendingJob> jobs, Consumer<RestoreReport> answer) {
+        post(new Message.Restored(jobs, answer));
     }
 
     @Override

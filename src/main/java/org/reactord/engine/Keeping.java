@@ -2,9 +2,11 @@ package org.reactord.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.reactord.engine.view.RestoreReport;
 import org.reactord.event.BytePath;
 import org.reactord.job.Job;
 import org.reactord.job.PendingJob;
@@ -94,6 +96,41 @@ final class Keeping {
                 count == 1 ? "1 job" : count + " jobs",
                 count == 1 ? "was" : "were",
                 count == 1 ? "it" : "them"));
+    }
+
+    /** The jobs that live and that no look at the disk would find again. */
+    List<PendingJob> pending(RuleBook book, Moment now) {
+        List<PendingJob> pending = new ArrayList<>();
+        for (ActiveRule active : book.all()) {
+            for (Job job : active.jobs()) {
+                if (!active.rule().isSpool() && !job.isEmpty() && job.state() != Job.State.DISPOSING) {
+                    Deadlines.Deadline retry = active.retries().get(job);
+                    Instant due = retry == null ? now.wall() : now.wallAt(retry.at());
+                    pending.add(job.pending(active.name(), due));
+                }
+            }
+        }
+        return pending;
+    }
+
+    /** Goes on with jobs that somebody has kept elsewhere; what is there already is left as it is. */
+    RestoreReport restore(RuleBook book, JobYard yard, List<PendingJob> jobs, Moment now) {
+        List<String> troubles = new ArrayList<>();
+        int resumed = 0;
+        int known = 0;
+        for (PendingJob left : jobs) {
+            ActiveRule active = book.named(left.rule()).orElse(null);
+            if (active == null || !isWanted(active.rule(), left)) {
+                troubles.add("job " + left.id() + ": no rule '" + left.rule() + "' asks for it");
+            } else if (active.jobs().stream().anyMatch(job -> job.id().equals(left.id()))) {
+                known++;
+            } else {
+                store.keep(left);
+                yard.resume(active, left, delay(active, left, now), now);
+                resumed++;
+            }
+        }
+        return new RestoreReport(resumed, known, troubles);
     }
 
     private static boolean isWanted(Rule rule, PendingJob left) {

@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.event.Event;
@@ -16,6 +18,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
 import org.reactord.source.RootState;
@@ -128,6 +131,20 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onWrittenAsked(answer);
+        }
+    }
+
+    record PendingAsked(Consumer<List<PendingJob>> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onPendingAsked(answer, now);
+        }
+    }
+
+    record Restored(List<PendingJob> jobs, Consumer<RestoreReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onRestored(jobs, answer, now);
         }
     }
 

@@ -14,6 +14,7 @@ import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
@@ -27,6 +28,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.Durations;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Refusal;
@@ -240,6 +242,14 @@ final class Turn {
 
     void onWrittenAsked(Runnable answer) {
         store.whenWritten(answer);
+    }
+
+    void onPendingAsked(Consumer<List<PendingJob>> answer, Moment now) {
+        answer.accept(yard.keeping().pending(book, now));
+    }
+
+    void onRestored(List<PendingJob> jobs, Consumer<RestoreReport> answer, Moment now) {
+        answer.accept(yard.keeping().restore(book, yard, jobs, now));
     }
 
     void onExplanationAsked(Inquiry inquiry, Consumer<PathReport> answer, Moment now) {

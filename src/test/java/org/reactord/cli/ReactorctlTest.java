@@ -31,6 +31,8 @@ class ReactorctlTest {
             "output",
             "run",
             "emit",
+            "dump",
+            "restore",
             "retry",
             "cancel",
             "pause",

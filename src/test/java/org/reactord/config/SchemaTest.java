@@ -41,7 +41,6 @@ class SchemaTest {
             "failed items back into the spool",
             "done items back into the spool",
             "a default that does not suit a rule",
-            "files in a rule that waits for an event",
             "max-delay below delay",
             // The disk.
             "directory that does not exist",

@@ -50,7 +50,7 @@ class ClaimTest {
                 engine,
                 reloader,
                 new Facts("0.1.0", places, List.of()),
-                new Archive(new FakeRuns(), new FakeOutlet()),
+                new Archive(new FakeRuns(), new FakeOutlet(), new FakeVault()),
                 Thread::new);
     }
 

@@ -669,4 +669,28 @@ class ControlServerTest {
         assertEquals(2, last(ask(request)).get("exit").getAsInt());
         assertTrue(fixture.outlet.taken.isEmpty());
     }
+
+    @Test
+    void aDumpIsToldInParts() throws IOException {
+        List<JsonObject> answer = ask("{\"request\":\"dump\"}");
+        assertEquals(
+                List.of("first", 300_000, "end"),
+                List.of(
+                        answer.get(0).get("text").getAsString(),
+                        answer.get(1).get("text").getAsString().length(),
+                        answer.get(2).get("text").getAsString()));
+        assertEquals(0, last(answer).get("exit").getAsInt());
+    }
+
+    @Test
+    void aDumpIsRestoredOrRefused() throws IOException {
+        List<JsonObject> good = ask("{\"request\":\"restore\",\"input\":\"/good\"}");
+        assertEquals(
+                "0 jobs and 2 events restored; 1 were there already",
+                good.get(1).get("text").getAsString());
+        List<JsonObject> bad = ask("{\"request\":\"restore\",\"input\":\"/bad\"}");
+        assertTrue(error(bad).contains("cut off; nothing was changed"), bad::toString);
+        assertEquals(1, last(bad).get("exit").getAsInt());
+        assertEquals(2, last(ask("{\"request\":\"restore\"}")).get("exit").getAsInt());
+    }
 }

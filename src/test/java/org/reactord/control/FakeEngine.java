@@ -17,10 +17,12 @@ import org.reactord.engine.view.JobStatus;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
+import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.RuleChange;
 import org.reactord.engine.view.RuleChange.Kind;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
+import org.reactord.job.PendingJob;
 import org.reactord.rule.Origin;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
@@ -92,6 +94,16 @@ final class FakeEngine implements Engine {
     @Override
     public void whenWritten(Runnable answer) {
         answer.run();
+    }
+
+    @Override
+    public void pending(Consumer<List<PendingJob>> answer) {
+        answer.accept(List.of());
+    }
+
+    @Override
+    public void restore(List<PendingJob> jobs, Consumer<RestoreReport> answer) {
+        answer.accept(new RestoreReport(jobs.size(), 0, List.of()));
     }
 
     @Override

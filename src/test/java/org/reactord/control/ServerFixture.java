@@ -32,8 +32,8 @@ final class ServerFixture implements AutoCloseable {
         Claim claim = assertInstanceOf(Claim.Taken.class, Claim.take(places)).claim();
         Reloader reloader = new Reloader(engine, () -> loading, Thread::new, List.of("10.yaml"));
         Facts facts = new Facts("0.1.0", places, List.of());
-        ControlServer.Result result =
-                ControlServer.open(claim, engine, reloader, facts, new Archive(runs, outlet), Thread::new, limits);
+        ControlServer.Result result = ControlServer.open(
+                claim, engine, reloader, facts, new Archive(runs, outlet, new FakeVault()), Thread::new, limits);
         server = assertInstanceOf(ControlServer.Opened.class, result).server();
     }
 
