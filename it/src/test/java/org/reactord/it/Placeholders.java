@@ -7,11 +7,13 @@ import org.reactord.it.harness.Sandbox;
 
 /** Puts a word in the place of whatever is different in each run, or on each machine. */
 final class Placeholders {
-    private static final String SPAN = "\\d[\\d.]*(?:ms|s|m|h|d)(?: \\d+(?:s|m|h))*";
+    private static final String SPAN = "(?:\\d[\\d.]*(?:ms|s|m|h|d)(?: \\d+(?:s|m|h))*|\\d+ (?:min|h|days?))";
     private static final Map<Pattern, String> EVERYWHERE = patterns(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z",
             "<time>",
-            "\"(pid|uid|took_ms|waited_ms|uptime_s|cpus|limit|parallel_limit|heap_used_bytes|heap_max_bytes)\":\\d+",
+            "\\b1\\d{9}(?:\\.\\d+)?\\b",
+            "<seconds>",
+            "\"(pid|uid|revision|took_ms|waited_ms|uptime_s|cpus|limit|parallel_limit|heap_used_bytes|heap_max_bytes)\":\\d+",
             "\"$1\":<number>",
             "\"(version|java|java_vendor|java_home|system|backend|launcher)\":\"[^\"]*\"",
             "\"$1\":\"<text>\"",

@@ -107,7 +107,8 @@ final class Transcript {
 
     private void send(String line) throws IOException {
         boolean cut = line.startsWith(">|");
-        String request = line.substring(cut ? 2 : 1).stripLeading();
+        String home = sandbox.home().toString();
+        String request = line.substring(cut ? 2 : 1).stripLeading().replace("$HOME", home);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(bytes(request));
         if (!cut) {
