@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reactord.engine.Engine;
+import org.reactord.engine.Order;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
@@ -46,6 +47,7 @@ final class Emitter {
             }
             if (rule.enabled() == Enabled.SHADOW) {
                 shadows.add(rule.name());
+                engine.order(new Order.Shadowed(rule.name(), name), written -> {});
                 continue;
             }
             Optional<String> trouble = outlet.put(rule.source().roots().get(0), fields, input);

@@ -15,6 +15,7 @@ import org.reactord.job.Attempt;
 import org.reactord.job.Job;
 import org.reactord.job.Outcome;
 import org.reactord.rule.Durations;
+import org.reactord.rule.Enabled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,13 @@ final class Dispatcher {
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** Lets the attempts of a shadow pass: their end comes as that of every other, and nothing is run. */
+    interface Shadows {
+        void pass(Attempt attempt);
+    }
+
     private final Launcher launcher;
+    private final Shadows shadows;
     private final Deadlines deadlines;
     private final Serials serials;
     private final Chronicle chronicle;
@@ -47,7 +54,9 @@ final class Dispatcher {
     private Deadlines.@Nullable Deadline held;
     private Optional<String> refusal = Optional.empty();
 
-    Dispatcher(Launcher launcher, Deadlines deadlines, Serials serials, Chronicle chronicle, int limit) {
+    Dispatcher(
+            Launcher launcher, Shadows shadows, Deadlines deadlines, Serials serials, Chronicle chronicle, int limit) {
+        this.shadows = shadows;
         this.launcher = launcher;
         this.deadlines = deadlines;
         this.serials = serials;
@@ -118,6 +127,10 @@ final class Dispatcher {
         run.deadlines().add(deadlines.at(now.after(timeout), due -> timeOut(run, due)));
         if (timeout.compareTo(GIVES_ITS_PLACE_BACK) > 0) {
             run.deadlines().add(deadlines.at(now.after(GIVES_ITS_PLACE_BACK), due -> givePlaceBack(run)));
+        }
+        if (attempt.rule().enabled() == Enabled.SHADOW) {
+            shadows.pass(attempt);
+            return;
         }
         chronicle.job(active, job, Fate.STARTED, attempt.run(), "attempt " + attempt.number());
         launcher.launch(attempt);

@@ -122,7 +122,7 @@ final class Endings {
                 run.started().wall(),
                 now.since(run.started()),
                 run.waited(),
-                outcome.success(),
+                outcome.success() || outcome instanceof Outcome.Shadowed,
                 outcome.word(),
                 outcome.describe(),
                 output.stdoutTotal(),
@@ -132,8 +132,9 @@ final class Endings {
     }
 
     private void done(Running run, Outcome outcome, Moment now) {
+        boolean shadow = outcome instanceof Outcome.Shadowed;
         LOG.debug("{} (attempt {})", told(run, outcome), run.attempt().number());
-        note(run, Fate.DONE, outcome.describe());
+        note(run, shadow ? Fate.SHADOWED : Fate.DONE, shadow ? "" : outcome.describe());
         run.active().failing().remove(run.job());
         if (outcome.success() && run.attempt().rule().isSpool()) {
             removals.delivered(run.active(), run.job(), run.attempt());

@@ -11,6 +11,7 @@ import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
 import org.reactord.job.Job;
 import org.reactord.rule.Done;
+import org.reactord.rule.Enabled;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSource;
 
@@ -171,7 +172,7 @@ final class FileIntake implements Intake {
             return;
         }
         byPath.put(event.path(), job);
-        if (rule.isSpool() && removals.setAsideIfPoison(active, job)) {
+        if (rule.isSpool() && rule.enabled() == Enabled.ON && removals.setAsideIfPoison(active, job)) {
             chronicle().job(active, job, Fate.GIVEN_UP, 0, "daemons keep dying over it");
             return;
         }

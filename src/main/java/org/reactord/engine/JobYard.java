@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
 import org.reactord.event.FileStamp;
 import org.reactord.job.FileChange;
 import org.reactord.job.Job;
 import org.reactord.job.JobId;
+import org.reactord.job.Outcome;
+import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
+import org.reactord.job.RunRecord;
 import org.reactord.rule.Rule;
 import org.reactord.rule.Template;
 import org.reactord.store.Store;
@@ -121,6 +125,32 @@ final class JobYard {
             chronicle.job(active, old, Fate.DROPPED, 0, "a newer one takes its place");
             gone(active, old, now);
         }
+    }
+
+    /** An event was sent to a rule that is a shadow: it is told and remembered, and is no job. */
+    void shadowed(ActiveRule active, String event, Moment now) {
+        JobId id = JobId.ofBatch(active.name(), now.epochNanos(), serials.nextOrder());
+        Job job = new Job(id, Cause.EVENT, serials.nextOrder());
+        chronicle.job(active, job, Fate.SHADOWED, 0, "event " + event);
+        Outcome outcome = new Outcome.Shadowed();
+        store.record(
+                new RunRecord(
+                        serials.nextRun(),
+                        active.name(),
+                        id,
+                        1,
+                        Cause.EVENT,
+                        now.wall(),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        true,
+                        outcome.word(),
+                        outcome.describe(),
+                        0,
+                        0,
+                        1,
+                        Optional.empty()),
+                Output.NONE);
     }
 
     private static String keyOf(Rule rule, Job job) {

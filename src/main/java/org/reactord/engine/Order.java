@@ -24,6 +24,9 @@ public sealed interface Order {
         }
     }
 
+    /** Write down that a rule, which is a shadow, would have taken an event that was sent. */
+    record Shadowed(String rule, String event) implements Order {}
+
     /** A file that somebody has looked at. */
     record Subject(BytePath path, FileKind kind, Optional<FileStamp> stamp) {}
 

@@ -44,6 +44,9 @@ final class Orders {
             answer.accept(book.named(run.rule())
                     .map(active -> manualRuns.run(active, run, now))
                     .orElseGet(() -> noSuch(run.rule(), false)));
+        } else if (order instanceof Order.Shadowed shadowed) {
+            book.named(shadowed.rule()).ifPresent(active -> yard.shadowed(active, shadowed.event(), now));
+            answer.accept(new OrderReport.Done(List.of(shadowed.rule()), 0, 0, List.of(), List.of()));
         } else if (order instanceof Order.Cancel cancel) {
             answer.accept(cancel(cancel, now));
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
-import org.reactord.engine.view.Fate;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -30,7 +29,6 @@ import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.Durations;
-import org.reactord.rule.Enabled;
 import org.reactord.rule.Refusal;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
@@ -74,7 +72,9 @@ final class Turn {
     Turn(Edges edges, int limit, Moment started, Consumer<Message> post) {
         Serials serials = new Serials(edges.store().lastRun());
         chronicle = new Chronicle(deadlines, started);
-        dispatcher = new Dispatcher(edges.launcher(), deadlines, serials, chronicle, limit);
+        Dispatcher.Shadows shadows =
+                attempt -> post.accept(new Message.AttemptEnded(attempt, new Outcome.Shadowed(), Output.NONE));
+        dispatcher = new Dispatcher(edges.launcher(), shadows, deadlines, serials, chronicle, limit);
         leftovers = new Leftovers(edges.launcher(), deadlines);
         outputs = new WholeOutputs(edges.launcher());
         messenger = new Messenger(edges.launcher(), deadlines, serials, outputs);
@@ -188,9 +188,6 @@ final class Turn {
             chronicle.refused(active, event, refusal.get());
             event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
             marking.passedOver(active);
-        } else if (active.rule().enabled() == Enabled.SHADOW) {
-            LOG.info("rule '{}' is a shadow: it would take {}", active.name(), event.describe());
-            chronicle.event(active, event, Fate.SHADOWED);
         } else {
             loops.heard(active, event, now);
             active.intake().take(event, now);
@@ -203,9 +200,7 @@ final class Turn {
         boolean byName = refusal.key().equals("match") || refusal.key().equals("ignore");
         FileEvent departure = new FileEvent(
                 moved.tree(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty(), moved.cause());
-        if (byName
-                && active.rule().enabled() == Enabled.ON
-                && active.rule().refusal(departure).isEmpty()) {
+        if (byName && active.rule().refusal(departure).isEmpty()) {
             loops.heard(active, departure, now);
             active.intake().take(departure, now);
             marking.touched(active, now);

@@ -126,6 +126,29 @@ public sealed interface Outcome {
         }
     }
 
+    /** The rule is a shadow: it has run nothing, and the file is left as it is. */
+    record Shadowed() implements Outcome {
+        @Override
+        public Disposition disposition(RetryPolicy retry, int made) {
+            return Disposition.DONE;
+        }
+
+        @Override
+        public boolean countsAgainstJob() {
+            return false;
+        }
+
+        @Override
+        public String describe() {
+            return "would have been run";
+        }
+
+        @Override
+        public String word() {
+            return "shadow";
+        }
+    }
+
     /** The owner ended it: {@code shutdown --now}, {@code cancel}. */
     record Cancelled(String why) implements Outcome {
         @Override

@@ -94,10 +94,23 @@ class ChronicleTest {
 
     @Test
     void aShadowRecordsAndRunsNothing() {
-        loop.rules(RuleMaker.spool("q").directory("/q").enabled(Enabled.SHADOW));
+        loop.rules(RuleMaker.spool("q").directory("/q").enabled(Enabled.SHADOW).settle(Duration.ofSeconds(2)));
         loop.written("q", "a");
-        assertEquals(List.of(Fate.SHADOWED), fates());
+        loop.advance(Duration.ofSeconds(2));
+        assertEquals(List.of(Fate.SETTLING, Fate.QUEUED, Fate.SHADOWED), fates());
         assertTrue(loop.launcher.running().isEmpty());
+        assertEquals("shadow", loop.store.runs().get(0).outcome());
+        assertTrue(loop.store.runs().get(0).success());
+        assertTrue(loop.store.deliveries().isEmpty(), "the file stays");
+        assertTrue(loop.status().jobs().isEmpty());
+    }
+
+    @Test
+    void anEventThatAShadowWouldTakeIsRemembered() {
+        loop.rules(RuleMaker.spool("q").directory("/q").enabled(Enabled.SHADOW));
+        loop.order(new Order.Shadowed("q", "deploy"));
+        assertEquals(List.of(Fate.SHADOWED), fates());
+        assertEquals("q", loop.store.runs().get(0).rule());
     }
 
     @Test

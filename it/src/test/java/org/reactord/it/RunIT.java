@@ -3,10 +3,12 @@ package org.reactord.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Ended;
+import org.reactord.it.harness.Limits;
 import org.reactord.it.harness.Sandbox;
 import org.reactord.it.harness.SandboxExtension;
 
@@ -65,5 +67,17 @@ class RunIT {
         assertEquals(0, yes.exit(), yes::toString);
         assertTrue(yes.out().contains("/notes/a.txt\n  YES  notes: would run deliver {root}"), yes::toString);
         assertTrue(yes.out().contains("/notes/b.dat\n  NO   notes: match: *.txt ("), yes::toString);
+    }
+
+    @Test
+    void aShadowIsInEventsAndHistoryAndRunsNothing(Sandbox sandbox) {
+        Path outbox = sandbox.outbox("  enabled: shadow\n", "note ran");
+        sandbox.start();
+        Path letter = sandbox.write(outbox.resolve("letter"), "x");
+        Limits.soon().until(() -> sandbox.ctl("history").out().contains("would have been run"));
+        assertTrue(sandbox.ctl("events").out().contains("were the rule no shadow"));
+        assertTrue(Files.exists(letter));
+        assertTrue(sandbox.diary().entries().isEmpty());
+        assertEquals("shadow", sandbox.status().rule("outbox").get("state").getAsString());
     }
 }

@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum Fate {
     /** The rule does not want the event; the clause says why. */
     REFUSED("is not taken"),
-    /** A shadow wants it, and runs nothing. */
-    SHADOWED("would be taken"),
     /** Events were lost, and the truth is found by comparing. */
     LOST("events were lost"),
     /** It waits for quiet. */
@@ -29,6 +27,8 @@ public enum Fate {
     /** The job lives no more, without a run. */
     DROPPED("is dropped"),
     STARTED("started"),
+    /** The rule is a shadow: it runs nothing. */
+    SHADOWED("would be run, were the rule no shadow"),
     /** The run succeeded, or had nothing to do. */
     DONE("is done"),
     /** The run did not succeed, and there will be another. */
