@@ -203,6 +203,7 @@ final class Daemon {
             try {
                 listenToSignals(reloader);
                 LOG.info("{}", ready(edges, loaded));
+                Readiness.announce();
                 int code = untilTheEnd(loop, loaded);
                 LOG.info("stopped: nothing runs any more");
                 return code;

@@ -14,13 +14,17 @@ import org.reactord.rule.Durations;
 /** Which runs there were, oldest first, one a line. */
 record HistoryAnswer(Runs.Found found) implements Answer {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final List<String> HEADING =
+            List.of("RUN", "STARTED", "RULE", "ATTEMPT", "CAUSE", "TOOK", "RESULT", "PATH");
+    private static final List<String> HEADING_IN_FULL =
+            List.of("RUN", "STARTED", "RULE", "ATTEMPT", "CAUSE", "TOOK", "RESULT", "WAITED", "WROTE", "PATH");
     private static final int WIDEST_NAME = 24;
     private static final int WIDEST_REASON = 30;
 
     @Override
     public List<String> text(Style style) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("RUN", "STARTED", "RULE", "ATTEMPT", "CAUSE", "TOOK", "RESULT", "PATH"));
+        rows.add(style.verbose() ? HEADING_IN_FULL : HEADING);
         found.runs().forEach(run -> rows.add(row(run, style)));
         List<String> lines = new ArrayList<>();
         if (!found.runs().isEmpty()) {
@@ -38,7 +42,7 @@ record HistoryAnswer(Runs.Found found) implements Answer {
         String path = run.path()
                 .map(one -> run.changes() > 1 ? one + " and " + (run.changes() - 1) + " more" : one.display())
                 .orElse("-");
-        return List.of(
+        List<String> cells = new ArrayList<>(List.of(
                 Long.toString(run.run()),
                 TIME.format(run.started().atZone(ZoneId.systemDefault())),
                 style.width() == 0 ? rule : Columns.cut(rule, WIDEST_NAME),
@@ -46,7 +50,12 @@ record HistoryAnswer(Runs.Found found) implements Answer {
                 run.cause().word(),
                 Durations.text(run.took()),
                 style.width() == 0 ? reason : Columns.cut(reason, WIDEST_REASON),
-                path);
+                path));
+        if (style.verbose()) {
+            String wrote = Words.bytes(run.stdoutBytes() + run.stderrBytes());
+            cells.addAll(cells.size() - 1, List.of(Durations.text(run.waited()), wrote));
+        }
+        return cells;
     }
 
     @Override

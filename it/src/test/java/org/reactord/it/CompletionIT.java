@@ -130,7 +130,7 @@ class CompletionIT {
         lines.put("reactorctl server --backend=po", "<server> <--backend=portable>");
         lines.put("reactorctl help rul", "<help> <rules>");
         lines.put("reactorctl completion fi", "<completion> <fish>");
-        lines.put("reactorctl --js" + TAB + " ru" + TAB + " --na", "<--json> <rules> <--names>");
+        lines.put("reactorctl --js" + TAB + " rul" + TAB + " --na", "<--json> <rules> <--names>");
         lines.put("reactorctl show status rul", "<show> <status> <rul>");
         String screen = type(
                 sandbox,

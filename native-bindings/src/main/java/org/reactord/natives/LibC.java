@@ -78,6 +78,11 @@ final class LibC {
 
         int fsync(int fd);
 
+        // sys/socket.h
+        int socket(int domain, int type, int protocol);
+
+        int connect(int fd, long address, int length);
+
         int pipe2(long fds, int flags);
 
         int isatty(int fd);
