@@ -16,20 +16,16 @@ import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
-import org.reactord.event.Cause;
-import org.reactord.event.Change;
 import org.reactord.event.ClockJumped;
 import org.reactord.event.Event;
 import org.reactord.event.FileEvent;
 import org.reactord.event.Overflow;
-import org.reactord.event.WatchedTree;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
 import org.reactord.job.Output;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.Durations;
-import org.reactord.rule.Refusal;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
 import org.reactord.source.RootState;
@@ -58,6 +54,7 @@ final class Turn {
     private final Orders orders;
     private final Reloading reloading;
     private final Marking marking;
+    private final Offering offering;
     private final Store store;
     private final Picture picture;
     private final Explaining explaining;
@@ -85,6 +82,7 @@ final class Turn {
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
         endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store());
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
+        offering = new Offering(book, marking, loops, chronicle);
         reloading = new Reloading(book, edges.source(), yard, new Mending(removals, incidents), marking, leftovers);
         store = edges.store();
         Cancelling cancelling = new Cancelling(dispatcher, yard, removals, incidents);
@@ -131,7 +129,7 @@ final class Turn {
 
     void onEvent(Event event, Moment now) {
         if (event instanceof FileEvent file) {
-            onFileEvent(file, now);
+            offering.seen(file, stopping, now);
         } else if (event instanceof Overflow overflow) {
             overflows++;
             chronicle.lost(overflow);
@@ -139,71 +137,6 @@ final class Turn {
         } else if (event instanceof ClockJumped jump) {
             // Deadlines hold by a clock that never jumps; what mattered is that the loop came out of its wait.
             LOG.atLevel(jump.isWorthAWord() ? Level.INFO : Level.DEBUG).log("{}", jump.describe());
-        }
-    }
-
-    private void onFileEvent(FileEvent event, Moment now) {
-        List<ActiveRule> watching = book.watching(event.tree());
-        if (stopping) {
-            watching.forEach(marking::missed);
-            return; // what lies in a spool, or is later than a mark, is found at the next start
-        }
-        if (watching.isEmpty()) {
-            onLateEvent(event, now);
-        }
-        for (int i = 0; i < watching.size(); i++) {
-            offer(watching.get(i), event, now);
-        }
-    }
-
-    /** Told of a tree that a reload has changed meanwhile: who watches the same root now shall not miss it. */
-    private void onLateEvent(FileEvent event, Moment now) {
-        for (WatchedTree tree : book.successors(event.tree())) {
-            boolean reached = tree.recursive() || event.relative().parent().isEmpty();
-            if (reached) {
-                FileEvent retold = event.in(tree);
-                book.watching(tree).forEach(active -> offer(active, retold, now));
-            }
-        }
-    }
-
-    private void offer(ActiveRule active, FileEvent told, Moment now) {
-        boolean found = told.cause() == Cause.START || told.cause() == Cause.CATCH_UP;
-        if (found && !active.rule().isSpool() && !marking.hasMissed(active, told)) {
-            return; // what lies in a tree is no change
-        }
-        if (Marking.isDirectoryForNothing(active.rule(), told)) {
-            return;
-        }
-        FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
-        Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
-        left.ifPresent(path -> active.intake().vanished(path, now));
-        Optional<Refusal> refusal = active.rule().refusal(event);
-        if (refusal.isPresent()) {
-            LOG.trace(
-                    "rule '{}': not for {}: {}",
-                    active.name(),
-                    event.path(),
-                    refusal.get().clause());
-            chronicle.refused(active, event, refusal.get());
-            event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
-            marking.passedOver(active);
-        } else {
-            loops.heard(active, event, now);
-            active.intake().take(event, now);
-            marking.touched(active, now);
-        }
-    }
-
-    /** A wanted name was moved to one that the rule does not look at: for this rule it is gone. */
-    private void offerDeparture(ActiveRule active, FileEvent moved, BytePath old, Refusal refusal, Moment now) {
-        boolean byName = refusal.key().equals("match") || refusal.key().equals("ignore");
-        FileEvent departure = new FileEvent(
-                moved.tree(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty(), moved.cause());
-        if (byName && active.rule().refusal(departure).isEmpty()) {
-            loops.heard(active, departure, now);
-            active.intake().take(departure, now);
-            marking.touched(active, now);
         }
     }
 

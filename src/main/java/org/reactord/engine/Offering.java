@@ -1,0 +1,100 @@
+package org.reactord.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.Change;
+import org.reactord.event.FileEvent;
+import org.reactord.event.WatchedTree;
+import org.reactord.rule.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every rule that watches whether it wants what has happened, and gives it to those that do. Confined to the loop thread. */
+final class Offering {
+    private static final Logger LOG = LoggerFactory.getLogger(Offering.class);
+
+    private final RuleBook book;
+    private final Marking marking;
+    private final Loops loops;
+    private final Chronicle chronicle;
+
+    Offering(RuleBook book, Marking marking, Loops loops, Chronicle chronicle) {
+        this.book = book;
+        this.marking = marking;
+        this.loops = loops;
+        this.chronicle = chronicle;
+    }
+
+    /**
+     * Something has happened to a file.
+     *
+     * @param stopping whether no work is taken any more: what lies in a spool, or is later than a mark, is found at the next
+     *     start
+     */
+    void seen(FileEvent event, boolean stopping, Moment now) {
+        List<ActiveRule> watching = book.watching(event.tree());
+        if (stopping) {
+            watching.forEach(marking::missed);
+            return;
+        }
+        if (watching.isEmpty()) {
+            onLateEvent(event, now);
+        }
+        for (int i = 0; i < watching.size(); i++) {
+            offer(watching.get(i), event, now);
+        }
+    }
+
+    /** Told of a tree that a reload has changed meanwhile: who watches the same root now shall not miss it. */
+    private void onLateEvent(FileEvent event, Moment now) {
+        for (WatchedTree tree : book.successors(event.tree())) {
+            boolean reached = tree.recursive() || event.relative().parent().isEmpty();
+            if (reached) {
+                FileEvent retold = event.in(tree);
+                book.watching(tree).forEach(active -> offer(active, retold, now));
+            }
+        }
+    }
+
+    private void offer(ActiveRule active, FileEvent told, Moment now) {
+        boolean found = told.cause() == Cause.START || told.cause() == Cause.CATCH_UP;
+        if (found && !active.rule().isSpool() && !marking.hasMissed(active, told)) {
+            return; // what lies in a tree is no change
+        }
+        if (Marking.isDirectoryForNothing(active.rule(), told)) {
+            return;
+        }
+        FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
+        Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
+        left.ifPresent(path -> active.intake().vanished(path, now));
+        Optional<Refusal> refusal = active.rule().refusal(event);
+        if (refusal.isPresent()) {
+            LOG.trace(
+                    "rule '{}': not for {}: {}",
+                    active.name(),
+                    event.path(),
+                    refusal.get().clause());
+            chronicle.refused(active, event, refusal.get());
+            event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
+            marking.passedOver(active);
+        } else {
+            loops.heard(active, event, now);
+            active.intake().take(event, now);
+            marking.touched(active, now);
+        }
+    }
+
+    /** A wanted name was moved to one that the rule does not look at: for this rule it is gone. */
+    private void offerDeparture(ActiveRule active, FileEvent moved, BytePath old, Refusal refusal, Moment now) {
+        boolean byName = refusal.key().equals("match") || refusal.key().equals("ignore");
+        FileEvent departure = new FileEvent(
+                moved.tree(), old, Change.DELETED, moved.kind(), Optional.empty(), Optional.empty(), moved.cause());
+        if (byName && active.rule().refusal(departure).isEmpty()) {
+            loops.heard(active, departure, now);
+            active.intake().take(departure, now);
+            marking.touched(active, now);
+        }
+    }
+}
