@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.reactord.control.Protocol;
 import org.reactord.event.EventName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,9 @@ final class EmitCommand implements Callable<Integer> {
                         + " letters, digits, '_' and '-', and none that a command is told anyway, such as job");
             }
             request.put("with." + text.get().substring(0, equals), text.get().substring(equals + 1));
+        }
+        if (request.bytes().length > Protocol.LONGEST_REQUEST) {
+            return usage("these values are longer than a request can be; send what is long with --stdin");
         }
         return stdin ? new SentInput(root.err, "emit").ask(client, request) : client.ask(request);
     }

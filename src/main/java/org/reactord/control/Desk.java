@@ -62,12 +62,20 @@ final class Desk {
         explainer.explain(path, change, reply);
     }
 
-    /** The rule need not be there any more, or not yet. */
+    /** Of a rule that is there no more nothing is told: a name that is misspelt would be waited for in silence. */
     void events(Optional<String> rule, boolean follow, Reply reply) {
         if (follow) {
             reply.waiting("for what happens next");
         }
-        new EventStream(engine, reply, rule, follow).begin();
+        engine.status(status -> {
+            boolean known = rule.isEmpty()
+                    || status.rules().stream().anyMatch(one -> one.rule().name().equals(rule.get()));
+            if (known) {
+                new EventStream(engine, reply, rule, follow).begin();
+            } else {
+                reply.answer(() -> ShowAnswer.noRule(rule.get(), status.rules()));
+            }
+        });
     }
 
     void history(Historian.Wanted wanted, Reply reply) {

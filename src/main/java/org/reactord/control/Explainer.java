@@ -56,12 +56,17 @@ final class Explainer {
 
     /** The path without symbolic links on the way to its name; itself if its directory is not there. */
     private static BytePath real(BytePath path) {
-        BytePath directory = path.parent().orElse(path);
+        return path.parent()
+                .map(directory -> realDirectory(directory).resolve(path.name()))
+                .orElse(path);
+    }
+
+    /** A directory without symbolic links; itself if it is not there. */
+    private static BytePath realDirectory(BytePath directory) {
         try {
-            BytePath real = PathBytes.of(PathBytes.toPath(directory).toRealPath());
-            return path.parent().isPresent() ? real.resolve(path.name()) : real;
+            return PathBytes.of(PathBytes.toPath(directory).toRealPath());
         } catch (IOException notThere) {
-            return path;
+            return directory;
         }
     }
 
@@ -73,9 +78,7 @@ final class Explainer {
             return Optional.empty();
         }
         for (BytePath root : roots) {
-            BytePath realRoot =
-                    real(root.resolve(BytePath.ofUtf8("x"))).parent().orElse(root);
-            Optional<BytePath> below = real.below(realRoot);
+            Optional<BytePath> below = real.below(realDirectory(root));
             if (below.isPresent()) {
                 return below.map(root::resolve);
             }

@@ -22,13 +22,17 @@ record ShowAnswer(Rule rule) implements Answer {
     private static final Pattern TYPED = Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n");
 
     static Answer of(String name, List<RuleStatus> rules) {
-        List<String> names = new ArrayList<>();
         for (RuleStatus status : rules) {
             if (status.rule().name().equals(name)) {
                 return new ShowAnswer(status.rule());
             }
-            names.add(status.rule().name());
         }
+        return noRule(name, rules);
+    }
+
+    /** There is no rule of that name. */
+    static Failed noRule(String name, List<RuleStatus> rules) {
+        List<String> names = rules.stream().map(status -> status.rule().name()).toList();
         String hint = SafeText.ofText(Spelling.hint(name, names));
         return new Failed("no rule is called '" + SafeText.ofText(name) + "'" + hint, Protocol.NO_SUCH);
     }

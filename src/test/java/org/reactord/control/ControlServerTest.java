@@ -476,7 +476,11 @@ class ControlServerTest {
         assertTrue(
                 answer.get(0).get("text").getAsString().endsWith("outbox: /q/a written: is not taken, match: *.txt"));
         assertEquals(0, last(answer).get("exit").getAsInt());
-        assertEquals(1, ask("{\"request\":\"events\",\"rule\":\"other\"}").size());
+        assertEquals(
+                4,
+                last(ask("{\"request\":\"events\",\"rule\":\"other\"}"))
+                        .get("exit")
+                        .getAsInt());
     }
 
     @Test
