@@ -30,6 +30,8 @@ final class Moves {
         final BytePath path;
         final @Nullable Dir node;
         final @Nullable Pending pending;
+        /** What has the name now is another one, which a comparison has seen and told already. */
+        boolean overtaken;
 
         Half(Tree tree, Dir dir, byte[] name, int cookie, boolean directory, @Nullable Dir node, @Nullable Pending p) {
             this.tree = tree;
@@ -96,13 +98,29 @@ final class Moves {
     }
 
     void from(Tree tree, Dir dir, byte[] name, int cookie, boolean directory) {
-        Dir node = directory ? takeNode(dir, name) : null;
         Pending pending = pendings.get(dir, name);
-        if (pending != null) {
-            pendings.forget(pending);
+        if (directory && hasBeenSeen(dir, name, pending)) {
+            Half half = new Half(tree, dir, name, cookie, true, null, null);
+            half.overtaken = true;
+            halves.add(half);
+        } else {
+            Dir node = directory ? takeNode(dir, name) : null;
+            if (pending != null) {
+                pendings.forget(pending);
+            }
+            halves.add(new Half(tree, dir, name, cookie, directory, node, pending));
         }
-        halves.add(new Half(tree, dir, name, cookie, directory, node, pending));
         timers.in(pace.halfMove(), () -> marks.after(() -> alone(cookie)));
+    }
+
+    /**
+     * A comparison sees how things are in the end, and only then is heard how they came to be so. True if it has just found
+     * a directory under this name, and that is there: then it is not the one that has left the name before, and its own
+     * arrival is no news.
+     */
+    private boolean hasBeenSeen(Dir dir, byte[] name, @Nullable Pending pending) {
+        Dir node = directories.find(dir, name);
+        return node != null && pending != null && pending.stage == Pending.Stage.ABSORBING && looker.isInPlace(node);
     }
 
     private @Nullable Dir takeNode(Dir dir, byte[] name) {
@@ -123,7 +141,15 @@ final class Moves {
     }
 
     void to(Tree tree, Dir dir, byte[] name, int cookie, boolean directory) {
-        Half half = take(tree, cookie);
+        Half first = take(tree, cookie);
+        if (directory && first != null && hasBeenSeen(dir, name, pendings.get(dir, name))) {
+            left(first); // it is told as new here, with all that is in it; that it is not there any more is left to
+            // tell
+            return;
+        }
+        // What is told of the first name is about another one by now, so this one comes from there as from anywhere
+        // else.
+        Half half = first == null || first.overtaken ? null : first;
         displace(tree, dir, name, half);
         if (directory) {
             directoryTo(tree, dir, name, half);
@@ -290,7 +316,7 @@ final class Moves {
         if (half.node != null) {
             drop(half.node, half.tree);
         }
-        if (half.dir.tree() != half.tree) {
+        if (half.overtaken || half.dir.tree() != half.tree) {
             return;
         }
         names.gone(half.tree, half.dir, half.name, half.directory, half.pending);
