@@ -25,6 +25,11 @@ final class Dump {
         }
     }
 
+    /** Names of rules and of the daemon's own files: nothing that leads elsewhere. */
+    static boolean isName(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}");
+    }
+
     static byte[] bytes(String line) {
         return (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }

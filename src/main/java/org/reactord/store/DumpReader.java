@@ -84,7 +84,10 @@ public final class DumpReader {
                 taker.job(job);
                 return;
             }
-            if (fields[0].equals(Dump.EVENT) && fields.length == 4 && isName(fields[1]) && isName(fields[2])) {
+            if (fields[0].equals(Dump.EVENT)
+                    && fields.length == 4
+                    && Dump.isName(fields[1])
+                    && Dump.isName(fields[2])) {
                 taker.event(fields[1], fields[2], Base64.getDecoder().decode(fields[3]));
                 return;
             }
@@ -97,11 +100,6 @@ public final class DumpReader {
     /** The name of a job is that of a file, too. */
     private static boolean isJob(String name) {
         return name.matches("[a-z0-9]{1,20}");
-    }
-
-    /** Names of rules and of the daemon's own files: nothing that leads elsewhere. */
-    private static boolean isName(String name) {
-        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}");
     }
 
     private static String line(InputStream in) throws Damaged, IOException {

@@ -46,7 +46,7 @@ public final class DumpWriter {
         this.jobs = List.copyOf(jobs);
         for (BytePath directory : directories) {
             try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(PathBytes.toPath(directory), entry -> !hidden(entry))) {
+                    Files.newDirectoryStream(PathBytes.toPath(directory), DumpWriter::isEvent)) {
                 String rule = directory.name().display();
                 files.forEach(file -> events.add(new Event(rule, file)));
             } catch (IOException | DirectoryIteratorException nothingThere) {
@@ -56,8 +56,9 @@ public final class DumpWriter {
         events.sort(Comparator.comparing(Event::file));
     }
 
-    private static boolean hidden(Path entry) {
-        return entry.getFileName().toString().startsWith(".") || !Files.isRegularFile(entry);
+    /** What else lies there is not the daemon's. */
+    private static boolean isEvent(Path entry) {
+        return Dump.isName(entry.getFileName().toString()) && Files.isRegularFile(entry);
     }
 
     /** The next line, without its end; empty after the last. */

@@ -91,6 +91,7 @@ class DumpTest {
         Files.write(from.resolve("1-large"), large);
         Files.writeString(from.resolve("2-small"), "x\n");
         Files.writeString(from.resolve(".half"), "no item");
+        Files.writeString(from.resolve("of somebody else"), "no event");
         Path file = dump(List.of(JOB), from);
         Path into = directory("other/deploy");
         Map<String, BytePath> directories = Map.of("deploy", PathBytes.of(into));
