@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Limits;
 import org.reactord.it.harness.ReactorProcess;
@@ -19,6 +20,7 @@ import org.reactord.it.harness.SandboxExtension;
  * told with what the file system says: nothing missing, nothing invented. {@code -Dreactor.fuzz.seconds=60} goes on for
  * longer, {@code -Dreactor.fuzz.seed=} repeats a run, as far as two programs that run beside each other can.
  */
+@Timeout(3600) // it lasts as long as somebody wants it to
 @ExtendWith(SandboxExtension.class)
 class FuzzIT {
     private static final int STEPS = 400;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.ControlSocket;
 import org.reactord.it.harness.Limits;
@@ -28,6 +29,7 @@ import org.reactord.it.harness.SandboxExtension;
  * Sends the daemon whatever comes to mind: it lives, answers every request with {@code ok} or {@code error}, and goes on
  * delivering. {@code -Dreactor.fuzz.seconds=60} goes on for longer, {@code -Dreactor.fuzz.seed=} repeats a run.
  */
+@Timeout(3600) // it lasts as long as somebody wants it to
 @ExtendWith(SandboxExtension.class)
 class ProtocolFuzzIT {
     private static final Set<String> KINDS = Set.of("text", "err", "data", "waiting", "ok", "error");

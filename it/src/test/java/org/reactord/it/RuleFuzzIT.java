@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.ControlSocket;
 import org.reactord.it.harness.Ended;
@@ -27,6 +28,7 @@ import org.reactord.it.harness.SandboxExtension;
  * takes all or nothing, and a rule that is right goes on working beside. {@code -Dreactor.fuzz.seconds=60} goes on for
  * longer, {@code -Dreactor.fuzz.seed=} repeats a run.
  */
+@Timeout(3600) // it lasts as long as somebody wants it to
 @ExtendWith(SandboxExtension.class)
 class RuleFuzzIT {
     /** A JVM is started for so many at a time. */
