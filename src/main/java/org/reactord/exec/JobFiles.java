@@ -49,6 +49,7 @@ final class JobFiles {
     private final String name;
     private final List<Path> written = new ArrayList<>();
     private @Nullable BytePath json;
+    private @Nullable Map<String, String> fields;
 
     JobFiles(Path directory, Attempt attempt) {
         this.directory = directory;
@@ -91,11 +92,15 @@ final class JobFiles {
         return new BufferedInputStream(Files.newInputStream(PathBytes.toPath(path)));
     }
 
-    /** The keys and values of an event; nothing of anything else. */
-    private static Map<String, String> fields(Attempt attempt) throws NotStarted {
-        if (attempt.rule().source().event().isEmpty()) {
-            return Map.of();
+    /** The keys and values of an event, which are read once; nothing of anything else. */
+    private Map<String, String> fields(Attempt attempt) throws NotStarted {
+        if (fields == null) {
+            fields = attempt.rule().source().event().isPresent() ? readFields(attempt) : Map.of();
         }
+        return fields;
+    }
+
+    private static Map<String, String> readFields(Attempt attempt) throws NotStarted {
         try (InputStream event = open(attempt)) {
             return EventFile.readFields(event);
         } catch (NoSuchFileException gone) {
@@ -116,12 +121,12 @@ final class JobFiles {
     }
 
     private BytePath writeJson(Attempt attempt) throws NotStarted {
-        Map<String, String> fields = fields(attempt);
+        Map<String, String> ofEvent = fields(attempt);
         return write(".json", file -> {
             try (JsonWriter json =
                     new JsonWriter(new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8)))) {
                 json.setHtmlSafe(false);
-                describe(attempt, fields, json);
+                describe(attempt, ofEvent, json);
             }
         });
     }
