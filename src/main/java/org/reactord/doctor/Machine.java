@@ -9,11 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.reactord.files.Environ;
 
 /**
  * What the system tells of itself in files: below /proc, /sys, /run and /var. What cannot be read is simply not known.
@@ -44,9 +44,9 @@ record Machine(Path root) {
     }
 
     Optional<String> text(String path) {
-        // Not Files.readAllBytes: it begins with a single byte where the size is said to be 0, and a limit below
-        // /proc/sys
-        // that is not read at once is cut off there.
+        // Not Files.readAllBytes: it begins with a single byte where the size is said to be 0, and a limit in /proc/sys
+        // that
+        // is not read at once is cut off there.
         try (InputStream in = Files.newInputStream(at(path))) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] piece = new byte[PIECE];
@@ -69,14 +69,7 @@ record Machine(Path root) {
 
     /** The variables that a process was started with, one char a byte; none if it may not be asked. */
     Map<String, String> environment(String pid) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (String entry : text("proc/" + pid + "/environ").orElse("").split("\0", -1)) {
-            int equals = entry.indexOf('=', 1);
-            if (equals > 0) {
-                variables.put(entry.substring(0, equals), entry.substring(equals + 1));
-            }
-        }
-        return variables;
+        return Environ.variables(text("proc/" + pid + "/environ").orElse("").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A soft limit of a process, by the name that proc_pid_limits(5) has for it. */

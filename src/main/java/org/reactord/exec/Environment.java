@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reactord.event.BytePath;
+import org.reactord.files.Environ;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
 import org.reactord.rule.Rule;
@@ -55,20 +56,14 @@ final class Environment {
     }
 
     private static Map<String, String> ofDaemon() {
-        Map<String, String> all = new LinkedHashMap<>();
         try {
-            byte[] bytes = Files.readAllBytes(Path.of("/proc/self/environ"));
-            for (String entry : raw(bytes).split("\0", -1)) {
-                int equals = entry.indexOf('=', 1);
-                if (equals > 0) {
-                    all.put(entry.substring(0, equals), entry.substring(equals + 1));
-                }
-            }
+            return Environ.variables(Files.readAllBytes(Path.of("/proc/self/environ")));
         } catch (IOException noProc) {
             // Text is the best that is left: the charset of the locale has already decided what it can say.
+            Map<String, String> all = new LinkedHashMap<>();
             System.getenv().forEach((name, value) -> all.put(utf8(name), utf8(value)));
+            return all;
         }
-        return all;
     }
 
     /** The variables of an attempt: inherited ones, the rule's, and on top what it is to know about its job. */
