@@ -2,6 +2,8 @@ package org.reactord.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,10 +13,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.reactord.job.RunRecord;
 
 /** Reads what was written down of runs. Blocks; may be called from any thread, while the daemon goes on writing. */
 public final class RunArchive {
+    private static final int END = 256 * 1024;
+
     private final Path directory;
 
     /** The archive in a state directory. */
@@ -67,6 +72,34 @@ public final class RunArchive {
             }
         } catch (NoSuchFileException nothingWasWritten) {
             return;
+        }
+    }
+
+    /**
+     * The highest number of a run; 0 if none is known. Only the ends of the files are read: a run can be written down after a
+     * later one, but not after very many.
+     */
+    long lastNumber() {
+        return Stream.of(RunBook.old(directory), RunBook.file(directory))
+                .flatMap(file -> end(file).lines())
+                .flatMap(line -> RunLine.read(line).stream())
+                .mapToLong(RunRecord::run)
+                .max()
+                .orElse(0);
+    }
+
+    /** The last lines of a file, the first of them cut off; nothing of one that cannot be read. */
+    private static String end(Path file) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer end = ByteBuffer.allocate((int) Math.min(END, channel.size()));
+            channel.position(channel.size() - end.capacity());
+            int read = channel.read(end);
+            while (read > 0 && end.hasRemaining()) {
+                read = channel.read(end); // a read may give less than there is
+            }
+            return new String(end.array(), 0, end.position(), StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            return "";
         }
     }
 

@@ -41,12 +41,8 @@ final class RunBook {
 
     /** The book in a state directory; finds out how far an earlier daemon has come. */
     static RunBook open(Path directory, OutputStore outputs) {
-        long[] last = {outputs.last()};
-        new RunArchive(directory).last(0, run -> {
-            last[0] = Math.max(last[0], run.run());
-            return false;
-        });
-        return new RunBook(directory, outputs, last[0]);
+        long last = Math.max(outputs.last(), new RunArchive(directory).lastNumber());
+        return new RunBook(directory, outputs, last);
     }
 
     /** The highest number of a run that was there when the book was opened. */
