@@ -11,7 +11,6 @@ import org.reactord.event.FileKind;
 import org.reactord.event.SafeText;
 import org.reactord.files.FileStamps;
 import org.reactord.files.Look;
-import org.reactord.rule.Clause;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Explanation;
 import org.reactord.rule.Rule;
@@ -35,15 +34,10 @@ record Against(BytePath path, List<Explanation> explanations) {
             if (one.matches()) {
                 lines.add("  YES  " + name + ": " + deed(one.rule()));
             } else {
-                one.against().forEach(clause -> lines.add("  NO   " + name + ": " + place(clause)));
+                one.against().forEach(clause -> lines.add("  NO   " + name + ": " + SafeText.ofText(clause.told())));
             }
         }
         return lines;
-    }
-
-    private static String place(Clause clause) {
-        return SafeText.ofText(clause.text()) + " ("
-                + SafeText.ofText(clause.origin().place()) + ")";
     }
 
     private static String deed(Rule rule) {
@@ -60,7 +54,7 @@ record Against(BytePath path, List<Explanation> explanations) {
             rule.addProperty("rule", one.rule().name());
             rule.addProperty("matches", one.matches());
             JsonArray against = new JsonArray();
-            one.against().forEach(clause -> against.add(place(clause)));
+            one.against().forEach(clause -> against.add(SafeText.ofText(clause.told())));
             rule.add("against", against);
             rules.add(rule);
         }

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import org.reactord.engine.view.Decision;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.SafeText;
-import org.reactord.rule.Origin;
 
 /** How a decision is told, on one line, by the clock on the wall. */
 final class DecisionText {
@@ -46,13 +45,8 @@ final class DecisionText {
             String before = decision.fate() == Fate.JOINED ? ", job " : ", ";
             text.append(before).append(SafeText.ofText(decision.detail()));
         }
-        decision.origin().ifPresent(origin -> text.append(' ').append(place(origin)));
+        decision.origin().ifPresent(origin -> text.append(' ').append(SafeText.ofText(origin.aside())));
         return text.toString();
-    }
-
-    /** {@code (10-mail.yaml:3)}. */
-    static String place(Origin origin) {
-        return origin.equals(Origin.DEFAULT) ? origin.place() : "(" + SafeText.ofText(origin.place()) + ")";
     }
 
     static JsonObject json(Decision decision) {

@@ -51,7 +51,7 @@ final class ExplainText {
     /** The clause, and the place where it stands. */
     private static String clauseText(Clause clause) {
         String verdict = clause.holds() ? "yes, " : "no, ";
-        return verdict + SafeText.ofText(clause.text()) + " " + DecisionText.place(clause.origin());
+        return verdict + SafeText.ofText(clause.told());
     }
 
     private void addStanding() {

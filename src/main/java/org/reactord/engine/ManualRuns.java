@@ -76,9 +76,7 @@ final class ManualRuns {
         }
         if (!explanation.matches() || explanation.tree().isEmpty()) {
             Clause clause = explanation.against().get(0);
-            String place = clause.origin().place();
-            troubles.add(
-                    "rule '" + active.name() + "' does not take " + path + ": " + clause.text() + " (" + place + ")");
+            troubles.add("rule '" + active.name() + "' does not take " + path + ": " + clause.told());
             return Optional.empty();
         }
         return Optional.of(new FileEvent(

@@ -8,6 +8,11 @@ package org.reactord.rule;
  * @param origin where it was written
  */
 public record Clause(String key, boolean holds, String text, Origin origin) {
+    /** What it says, and where. */
+    public String told() {
+        return text + " " + origin.aside();
+    }
+
     static Clause of(Refusal refusal) {
         return new Clause(refusal.key(), false, refusal.clause(), refusal.origin());
     }

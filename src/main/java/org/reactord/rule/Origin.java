@@ -13,4 +13,9 @@ public record Origin(String file, int line, int column) {
     public String place() {
         return line == 0 ? file : file + ':' + line;
     }
+
+    /** The same in parentheses, to stand behind what was written there. */
+    public String aside() {
+        return equals(DEFAULT) ? place() : "(" + place() + ")";
+    }
 }
