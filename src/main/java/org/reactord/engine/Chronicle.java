@@ -80,36 +80,15 @@ final class Chronicle {
     }
 
     void lost(Overflow overflow) {
-        Optional<BytePath> path = Optional.of(overflow.tree().root());
-        put(new Decision(
-                ++last,
-                now.wall(),
-                "",
-                path,
-                1,
-                "",
-                Fate.LOST,
-                Optional.empty(),
-                0,
-                overflow.reason(),
-                Optional.empty()));
+        add("", Optional.of(overflow.tree().root()), 1, "", Fate.LOST, null, 0, overflow.reason(), Optional.empty());
     }
 
     /** A job waits for its turn; of one event that nobody has been told of, it is that which is queued. */
     void queued(ActiveRule active, Job job) {
         boolean isOneEvent = job.size() == 1 && job.made() == 0;
-        put(new Decision(
-                ++last,
-                now.wall(),
-                active.name(),
-                job.path(),
-                job.size(),
-                isOneEvent ? job.changes().get(0).change().word() : "",
-                Fate.QUEUED,
-                Optional.of(job.id()),
-                0,
-                job.cause() == Cause.EVENT ? "" : job.cause().word(),
-                Optional.empty()));
+        String event = isOneEvent ? job.changes().get(0).change().word() : "";
+        String cause = job.cause() == Cause.EVENT ? "" : job.cause().word();
+        add(active.name(), job.path(), job.size(), event, Fate.QUEUED, job.id(), 0, cause, Optional.empty());
     }
 
     void job(ActiveRule active, Job job, Fate fate) {
@@ -117,38 +96,29 @@ final class Chronicle {
     }
 
     void job(ActiveRule active, Job job, Fate fate, long run, String detail) {
-        put(new Decision(
-                ++last,
-                now.wall(),
-                active.name(),
-                job.path(),
-                job.size(),
-                "",
-                fate,
-                Optional.of(job.id()),
-                run,
-                detail,
-                Optional.empty()));
+        add(active.name(), job.path(), job.size(), "", fate, job.id(), run, detail, Optional.empty());
     }
 
     private void add(
             String rule, FileEvent event, Fate fate, @Nullable JobId job, String detail, Optional<Origin> origin) {
-        put(new Decision(
-                ++last,
-                now.wall(),
-                rule,
-                Optional.of(event.path()),
-                1,
-                event.change().word(),
-                fate,
-                Optional.ofNullable(job),
-                0,
-                detail,
-                origin));
+        add(rule, Optional.of(event.path()), 1, event.change().word(), fate, job, 0, detail, origin);
     }
 
-    private void put(Decision decision) {
-        ring[slot(decision.number())] = decision;
+    /** The one place where decisions get their number and their time. */
+    private void add(
+            String rule,
+            Optional<BytePath> path,
+            int changes,
+            String event,
+            Fate fate,
+            @Nullable JobId job,
+            long run,
+            String detail,
+            Optional<Origin> origin) {
+        Optional<JobId> ofJob = Optional.ofNullable(job);
+        Decision decision =
+                new Decision(++last, now.wall(), rule, path, changes, event, fate, ofJob, run, detail, origin);
+        ring[slot(last)] = decision;
     }
 
     private static int slot(long number) {
