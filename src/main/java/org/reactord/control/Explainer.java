@@ -88,9 +88,8 @@ final class Explainer {
 
     /** What of this name the rule has given up. */
     private static Optional<BytePath> setAsideOf(Rule rule, BytePath path) {
-        boolean item = rule.source() instanceof RuleSource.Spool
-                && path.parent().filter(rule.source().roots()::contains).isPresent();
-        if (!item || !(rule.source() instanceof RuleSource.Spool spool)) {
+        if (!(rule.source() instanceof RuleSource.Spool spool)
+                || !path.parent().equals(Optional.of(spool.directory()))) {
             return Optional.empty();
         }
         BytePath aside = spool.failed().resolve(path.name());
