@@ -12,6 +12,7 @@ import org.reactord.config.RuleFiles;
 import org.reactord.config.Strictness;
 import org.reactord.config.Surroundings;
 import org.reactord.control.Places;
+import org.reactord.control.Words;
 import org.reactord.event.BytePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,16 +93,12 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         if (loading instanceof Loading.Loaded loaded && root.verbosity() > 0) {
-            root.out.println(count(loaded.rules().rules().size(), "rule") + " in "
-                    + count(loading.files().size(), "file") + ": fine");
+            root.out.println(Words.count(loaded.rules().rules().size(), "rule") + " in "
+                    + Words.count(loading.files().size(), "file") + ": fine");
         } else if (loading instanceof Loading.Refused && told.size() > 1) {
             long errors = told.stream().filter(Diagnostic::isError).count();
-            root.err.println("reactorctl: " + count(errors, "error")
-                    + (errors == told.size() ? "" : ", " + count(told.size() - errors, "warning")));
+            root.err.println("reactorctl: " + Words.count(errors, "error")
+                    + (errors == told.size() ? "" : ", " + Words.count(told.size() - errors, "warning")));
         }
-    }
-
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -2,13 +2,17 @@ package org.reactord.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Small turns of phrase that every answer needs. */
-final class Words {
+public final class Words {
+    private static final long STEP = 1024;
+    private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
+
     private Words() {}
 
     /** {@code 1 rule}, {@code 2 rules}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return plural(number, noun, noun + "s");
     }
 
@@ -50,16 +54,18 @@ final class Words {
     }
 
     /** {@code 3.4 MiB}. */
-    static String bytes(long bytes) {
-        if (bytes < 1024) {
+    public static String bytes(long bytes) {
+        if (bytes < STEP) {
             return bytes + " B";
         }
-        long tenths = bytes * 10 / 1024;
-        String unit = "KiB";
-        if (tenths >= 10_240) {
-            tenths /= 1024;
-            unit = "MiB";
+        int unit = 0;
+        long whole = bytes / STEP;
+        long tenths = bytes % STEP * 10 / STEP;
+        while (whole >= STEP && unit < UNITS.size() - 1) {
+            tenths = whole % STEP * 10 / STEP;
+            whole /= STEP;
+            unit++;
         }
-        return tenths / 10 + "." + tenths % 10 + " " + unit;
+        return whole + "." + tenths + " " + UNITS.get(unit);
     }
 }

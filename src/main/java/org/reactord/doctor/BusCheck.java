@@ -34,9 +34,9 @@ final class BusCheck implements Check {
         if (!Files.exists(system)) {
             findings.ok("no system bus here, and nothing needs one");
         } else if (listens(system)) {
-            findings.ok("system bus at " + Words.path(system));
+            findings.ok("system bus at " + Quoting.path(system));
         } else {
-            findings.warn("nobody listens at the system bus, " + Words.path(system), "systemctl restart dbus");
+            findings.warn("nobody listens at the system bus, " + Quoting.path(system), "systemctl restart dbus");
         }
     }
 
@@ -49,10 +49,10 @@ final class BusCheck implements Check {
                             ? "session bus named by DBUS_SESSION_BUS_ADDRESS, which is no path"
                             : "no session bus, so no desktop notifications: failures are told in the log, and by on-failure");
         } else if (listens(named.get())) {
-            findings.ok("session bus at " + Words.path(named.get()));
+            findings.ok("session bus at " + Quoting.path(named.get()));
         } else {
             findings.warn(
-                    "nobody listens at the session bus, " + Words.path(named.get())
+                    "nobody listens at the session bus, " + Quoting.path(named.get())
                             + ", so a failing rule is told in the" + " log only",
                     "start the daemon in the session that is alive, or as its service: systemctl --user import-environment"
                             + " DBUS_SESSION_BUS_ADDRESS");

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.reactord.control.ControlDirectory;
 import org.reactord.control.Places;
+import org.reactord.control.Words;
 
 /** Whether the daemon runs, and if it does not answer, what has become of it. */
 final class DaemonCheck implements Check {
@@ -157,8 +158,9 @@ final class DaemonCheck implements Check {
         return usual.stream()
                 .filter(Files::exists)
                 .findFirst()
-                .map(socket -> "there is a socket at " + Words.path(socket) + ", where one is with another environment:"
-                        + " reactorctl --socket " + Words.quoted(socket) + " doctor asks it; or " + START)
+                .map(socket ->
+                        "there is a socket at " + Quoting.path(socket) + ", where one is with another environment:"
+                                + " reactorctl --socket " + Quoting.quoted(socket) + " doctor asks it; or " + START)
                 .orElse("");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.reactord.control.Words;
 import org.reactord.files.PathBytes;
 import org.reactord.natives.FileSystems;
 import org.reactord.natives.Natives;
@@ -69,7 +70,7 @@ record DiskSpace(String type, long usable, boolean readOnly, long inodes, long f
     String advice(Path path) {
         boolean outOfInodes = inodes > 0 && freeInodes < FEW_INODES;
         return outOfInodes
-                ? "remove many small files: df -i " + Words.quoted(path)
-                : "make room: df -h " + Words.quoted(path);
+                ? "remove many small files: df -i " + Quoting.quoted(path)
+                : "make room: df -h " + Quoting.quoted(path);
     }
 }

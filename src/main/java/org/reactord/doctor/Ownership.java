@@ -45,13 +45,13 @@ final class Ownership {
         Map<String, Object> attributes = Files.readAttributes(directory, "unix:mode,uid");
         int mode = (Integer) attributes.getOrDefault("mode", 0);
         long owner = Integer.toUnsignedLong((Integer) attributes.getOrDefault("uid", 0));
-        String shown = Words.path(directory);
+        String shown = Quoting.path(directory);
         if (owner != uid && owner != 0) {
             return Optional.of(new Trouble(
                     shown + " belongs to user " + owner + ", not to user " + uid,
                     above
                             ? "use a directory that is all your own, or have its owner trusted"
-                            : "chown " + uid + " " + Words.quoted(directory)));
+                            : "chown " + uid + " " + Quoting.quoted(directory)));
         }
         // In a sticky directory nobody can take away what belongs to others; but one can add to it.
         boolean guarded = above && (mode & STICKY) != 0;
@@ -59,7 +59,7 @@ final class Ownership {
             String who = (mode & WRITABLE_BY_ALL) != 0 ? "everybody" : "its group";
             return Optional.of(new Trouble(
                     shown + " can be written by " + who + " (mode " + Integer.toOctalString(mode & 07777) + ")",
-                    "chmod go-w " + Words.quoted(directory)));
+                    "chmod go-w " + Quoting.quoted(directory)));
         }
         return Optional.empty();
     }

@@ -50,7 +50,7 @@ final class ProgramCheck {
             findings.fail(
                     "cwd: " + cwd + (Files.isDirectory(path) ? " may not be entered" : " is no directory")
                             + ", so no command can start",
-                    "make it: mkdir -p " + Words.quoted(cwd) + "; or name another with 'cwd'");
+                    "make it: mkdir -p " + Quoting.quoted(cwd) + "; or name another with 'cwd'");
         }
     }
 

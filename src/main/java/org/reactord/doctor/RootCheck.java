@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.reactord.control.Words;
 import org.reactord.event.BytePath;
 import org.reactord.files.PathBytes;
 import org.reactord.rule.Done;
@@ -32,13 +33,13 @@ final class RootCheck {
             } else if (Files.notExists(path)) {
                 findings.warn(
                         root + " is not there, and is waited for",
-                        "make it: mkdir -p " + Words.quoted(root) + "; or correct "
+                        "make it: mkdir -p " + Quoting.quoted(root) + "; or correct "
                                 + rule.origin().place());
             } else if (!Files.exists(path)) {
                 findings.fail(
                         root + " cannot be looked at: a directory above it may not be entered by user " + uid
                                 + ", or its links lead" + " nowhere",
-                        "namei -l " + Words.quoted(root) + " shows which");
+                        "namei -l " + Quoting.quoted(root) + " shows which");
             } else {
                 there(root, path, findings);
             }
@@ -54,7 +55,7 @@ final class RootCheck {
         } else if (!Files.isReadable(path) || (directory && !Files.isExecutable(path))) {
             findings.fail(
                     root + " may not be read by user " + uid,
-                    "chmod u+rx " + Words.quoted(root) + ", or chown " + uid + " it");
+                    "chmod u+rx " + Quoting.quoted(root) + ", or chown " + uid + " it");
         } else {
             Optional<DiskSpace> disk = DiskSpace.at(path);
             if (rule.source() instanceof RuleSource.Spool spool) {
@@ -73,11 +74,11 @@ final class RootCheck {
             findings.fail(
                     root
                             + " is on a file system that is mounted read-only, so nothing that was delivered can be removed",
-                    "mount it writable: mount -o remount,rw " + Words.quoted(root));
+                    "mount it writable: mount -o remount,rw " + Quoting.quoted(root));
         } else if (!Files.isWritable(path)) {
             findings.fail(
                     root + " may not be written by user " + uid + ", so nothing that was delivered can be removed",
-                    "chmod u+w " + Words.quoted(root) + ", or chown " + uid + " it");
+                    "chmod u+w " + Quoting.quoted(root) + ", or chown " + uid + " it");
         }
         disk.filter(DiskSpace::isFull)
                 .ifPresent(full -> findings.fail(
@@ -91,7 +92,7 @@ final class RootCheck {
             findings.warn(
                     Words.count(givenUp, "item") + " given up in " + spool.failed()
                             + ", each with its reason beside it",
-                    "read the reasons; then reactorctl retry " + Words.word(rule.name())
+                    "read the reasons; then reactorctl retry " + Quoting.word(rule.name())
                             + " brings them back, or remove" + " them");
         }
         if (spool.done() instanceof Done.Move move) {
@@ -109,7 +110,7 @@ final class RootCheck {
             if (guarded && !ours) {
                 findings.warn(
                         root + " is sticky and belongs to another user: what others put there cannot be removed",
-                        "chown " + uid + " " + Words.quoted(root) + ", or chmod -t it");
+                        "chown " + uid + " " + Quoting.quoted(root) + ", or chmod -t it");
             }
         } catch (IOException gone) {
             return;
@@ -123,7 +124,7 @@ final class RootCheck {
             findings.fail(
                     key + ": " + directory + " cannot be "
                             + (Files.exists(PathBytes.toPath(directory)) ? "written" : "made"),
-                    "make it, writable: mkdir -p " + Words.quoted(directory));
+                    "make it, writable: mkdir -p " + Quoting.quoted(directory));
         } else if (!device(target).equals(device(PathBytes.toPath(spool.directory())))) {
             findings.warn(
                     key + ": " + directory + " is on another file system than the spool, so items are copied there, not"

@@ -3,6 +3,7 @@ package org.reactord.doctor;
 import java.util.List;
 import org.reactord.config.Diagnostic;
 import org.reactord.config.Loading;
+import org.reactord.control.Words;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
@@ -73,6 +74,6 @@ final class RuleFilesCheck implements Check {
 
     private String command() {
         return "reactorctl check --rules "
-                + Words.quoted(patient.places().rules().path());
+                + Quoting.quoted(patient.places().rules().path());
     }
 }

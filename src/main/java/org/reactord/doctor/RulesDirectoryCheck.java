@@ -25,16 +25,16 @@ final class RulesDirectoryCheck implements Check {
         if (Files.notExists(directory)) {
             findings.warn(
                     place.told() + " is not there, so there are no rules",
-                    "mkdir -p -m 700 " + Words.quoted(directory));
+                    "mkdir -p -m 700 " + Quoting.quoted(directory));
         } else if (!Files.exists(directory)) {
             findings.fail(
                     place.told()
                             + " cannot be looked at: a directory above it may not be entered, or its links lead nowhere",
-                    "namei -l " + Words.quoted(directory) + " shows which");
+                    "namei -l " + Quoting.quoted(directory) + " shows which");
         } else if (!Files.isDirectory(directory)) {
             findings.fail(place.told() + " is no directory", "name a directory with REACTOR_RULES or --rules");
         } else if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
-            findings.fail(place.told() + " may not be read", "chmod u+rx " + Words.quoted(directory));
+            findings.fail(place.told() + " may not be read", "chmod u+rx " + Quoting.quoted(directory));
         } else {
             Optional<Ownership.Trouble> trouble = new Ownership(patient.uid()).of(directory);
             trouble.ifPresentOrElse(

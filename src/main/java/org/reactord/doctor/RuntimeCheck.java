@@ -40,13 +40,13 @@ final class RuntimeCheck implements Check {
                         ? "is no absolute path, so it counts for nothing"
                         : "is not set" + (patient.daemon().isPresent() ? " for the daemon" : " here"),
                 Files.isDirectory(usual)
-                        ? "say: export XDG_RUNTIME_DIR=" + Words.quoted(usual)
+                        ? "say: export XDG_RUNTIME_DIR=" + Quoting.quoted(usual)
                         : "log in by a session that sets it (PAM's pam_systemd or pam_elogind does), or make a directory"
                                 + " of mode 700 and name it: export XDG_RUNTIME_DIR=...");
     }
 
     private void look(Path directory, Findings findings) {
-        String shown = Words.path(directory);
+        String shown = Quoting.path(directory);
         try {
             Map<String, Object> attributes = Files.readAttributes(directory, "unix:uid,mode");
             long owner = Integer.toUnsignedLong((Integer) attributes.getOrDefault("uid", 0));
@@ -59,7 +59,7 @@ final class RuntimeCheck implements Check {
             } else if ((mode & FOR_OTHERS) != 0) {
                 findings.fail(
                         shown + " is open to others (mode " + Integer.toOctalString(mode & 07777) + ")",
-                        "chmod 700 " + Words.quoted(directory));
+                        "chmod 700 " + Quoting.quoted(directory));
             } else {
                 findings.ok(shown);
             }

@@ -34,16 +34,16 @@ final class SocketCheck implements Check {
         Path nearest = Ownership.nearest(directory);
         if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
             findings.fail(
-                    Words.path(nearest) + " cannot be written, so no daemon can have its socket at "
+                    Quoting.path(nearest) + " cannot be written, so no daemon can have its socket at "
                             + places.socket().told(),
                     "name a socket in a directory of your own with REACTOR_SOCKET");
         } else if (!places.socket().chosen() && directory.startsWith("/tmp")) {
             findings.warn(
-                    "the socket is in " + Words.path(directory) + ", and what is old in /tmp is removed on many"
+                    "the socket is in " + Quoting.path(directory) + ", and what is old in /tmp is removed on many"
                             + " systems: then nobody can reach a daemon that runs",
                     "set XDG_RUNTIME_DIR, or name a socket in a directory of your own with REACTOR_SOCKET");
         } else {
-            findings.ok(Words.path(directory)
+            findings.ok(Quoting.path(directory)
                     + (nearest.equals(directory.toAbsolutePath()) ? "" : " is made when the daemon starts"));
         }
     }

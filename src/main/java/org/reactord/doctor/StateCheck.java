@@ -27,7 +27,7 @@ final class StateCheck implements Check {
         Optional<DiskSpace> found = DiskSpace.at(nearest);
         if (!Files.isDirectory(nearest)) {
             findings.fail(
-                    shown + " cannot be: " + Words.path(nearest) + " is no directory",
+                    shown + " cannot be: " + Quoting.path(nearest) + " is no directory",
                     "name another with REACTOR_STATE or --state");
         } else if (found.map(DiskSpace::readOnly).orElse(false)) {
             findings.fail(
@@ -36,9 +36,9 @@ final class StateCheck implements Check {
         } else if (!Files.isWritable(nearest) || !Files.isExecutable(nearest)) {
             boolean there = nearest.equals(directory.toAbsolutePath());
             findings.fail(
-                    shown + " cannot be " + (there ? "written" : "made in or below " + Words.path(nearest)),
+                    shown + " cannot be " + (there ? "written" : "made in or below " + Quoting.path(nearest)),
                     (there ? "chown " + patient.uid() + " " : "sudo install -d -m 700 -o " + patient.uid() + " ")
-                            + Words.quoted(directory) + "; or name another with REACTOR_STATE or --state");
+                            + Quoting.quoted(directory) + "; or name another with REACTOR_STATE or --state");
         } else {
             ownership(nearest, nearest.equals(directory.toAbsolutePath()), findings);
             found.ifPresent(disk -> room(shown, nearest, disk, findings));

@@ -25,7 +25,7 @@ final class UserCheck implements Check {
                     "the daemon runs as user " + patient.uid() + ", and what may be read and written was tried as user "
                             + ours,
                     "ask as that user: sudo -u '#" + patient.uid() + "' reactorctl --socket "
-                            + Words.quoted(patient.places().socket().path()) + " doctor");
+                            + Quoting.quoted(patient.places().socket().path()) + " doctor");
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactord.control.Words;
 
 /** What the doctor says of the daemon and of its places. */
 class InstallationTest {
@@ -199,8 +200,8 @@ class InstallationTest {
 
     @Test
     void pathsInAdviceCanBePasted() {
-        assertEquals("/a/b-c.d", Words.quoted(Path.of("/a/b-c.d")));
-        assertEquals("'/a/it'\\''s $HOME'", Words.quoted(Path.of("/a/it's $HOME")));
+        assertEquals("/a/b-c.d", Quoting.quoted(Path.of("/a/b-c.d")));
+        assertEquals("'/a/it'\\''s $HOME'", Quoting.quoted(Path.of("/a/it's $HOME")));
         assertEquals("1.5 KiB", Words.bytes(1536));
         assertEquals("3.0 GiB", Words.bytes(3L << 30));
         assertEquals("12 B", Words.bytes(12));

@@ -6,12 +6,11 @@ import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
 import org.reactord.files.PathBytes;
 
-/** Small turns of phrase. */
-final class Words {
+/** How paths and texts stand in advice that a person may copy. */
+final class Quoting {
     private static final Pattern PLAIN = Pattern.compile("[\\w./+,:@=-]+");
-    private static final long STEP = 1024;
 
-    private Words() {}
+    private Quoting() {}
 
     static String path(Path path) {
         return PathBytes.of(path.toAbsolutePath()).display();
@@ -33,26 +32,5 @@ final class Words {
 
     private static String asWord(String shown) {
         return PLAIN.matcher(shown).matches() ? shown : "'" + shown.replace("'", "'\\''") + "'";
-    }
-
-    static String count(long number, String noun) {
-        return number + " " + (number == 1 ? noun : noun + "s");
-    }
-
-    /** {@code 3.4 GiB}. */
-    static String bytes(long bytes) {
-        if (bytes < STEP) {
-            return bytes + " B";
-        }
-        String[] units = {"KiB", "MiB", "GiB", "TiB"};
-        int unit = 0;
-        long whole = bytes / STEP;
-        long tenths = bytes % STEP * 10 / STEP;
-        while (whole >= STEP && unit < units.length - 1) {
-            tenths = whole % STEP * 10 / STEP;
-            whole /= STEP;
-            unit++;
-        }
-        return whole + "." + tenths + " " + units[unit];
     }
 }
