@@ -33,13 +33,15 @@ final class Cgroups {
     /** A child that forks faster than its offspring can be moved is a fork bomb, and is left to its session. */
     private static final int SWEEPS = 100;
 
+    private final Path directory;
     private final Cgroup home;
     private final Cgroup tree;
     private final Cgroup daemon;
     private final int ourselves = Processes.getpid();
 
-    private Cgroups(Cgroup home) {
-        this.home = home;
+    private Cgroups(Path directory) {
+        this.directory = directory;
+        this.home = new Cgroup(directory);
         this.tree = home.child(PREFIX + ourselves);
         this.daemon = tree.child("daemon");
     }
@@ -52,7 +54,7 @@ final class Cgroups {
     /** What earlier daemons have left there is removed, unless somebody lives in it. */
     static Optional<Cgroups> in(Path directory) {
         clean(directory);
-        Cgroups groups = new Cgroups(new Cgroup(directory));
+        Cgroups groups = new Cgroups(directory);
         try {
             groups.tree.make();
             groups.daemon.make();
@@ -132,7 +134,10 @@ final class Cgroups {
         }
     }
 
-    /** Puts the daemon back to where it came from, and removes what is empty. */
+    /**
+     * Puts the daemon back to where it came from, and removes what is empty: its own groups, and those of earlier daemons
+     * in which somebody still lived at the start.
+     */
     void leave() {
         try {
             home.take(ourselves);
@@ -142,5 +147,6 @@ final class Cgroups {
             // The next start cleans up.
             return;
         }
+        clean(directory);
     }
 }

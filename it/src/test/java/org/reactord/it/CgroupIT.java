@@ -146,6 +146,23 @@ class CgroupIT {
         assertEquals(List.of(), groups());
     }
 
+    /** One who was forked in the moment of the kill has not been moved, and keeps the killed daemon's own group. */
+    @Test
+    void whereSomebodyStillLivedAtTheStartIsRemovedAtTheStop(Sandbox sandbox) throws Exception {
+        outbox(sandbox, "", ":");
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path left = Files.createDirectories(delegated.resolve("reactor-" + dead.pid() + "/daemon"));
+        Process lives = new ProcessBuilder("sleep", "300").start();
+        Files.writeString(left.resolve("cgroup.procs"), Long.toString(lives.pid()));
+        startInside(sandbox);
+        ReactorProcess daemon = sandbox.start();
+        assertTrue(Files.isDirectory(left), "somebody lives there");
+        lives.destroyForcibly().waitFor();
+        stop(daemon);
+        assertEquals(List.of(), groups());
+    }
+
     private void startInItAsNobody(Sandbox sandbox) {
         sandbox.startWith(
                 "/bin/sh",
