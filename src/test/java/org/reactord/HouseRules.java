@@ -59,6 +59,7 @@ final class HouseRules {
         rooms.put("source.portable", Set.of("event", "files", "source", "threads"));
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
+        rooms.put("source.system", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.listing", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.content", Set.of("event", "files", "source", "threads"));
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
@@ -83,6 +84,7 @@ final class HouseRules {
                         "source.portable",
                         "source.inotify",
                         "source.clock",
+                        "source.system",
                         "source.listing",
                         "source.content",
                         "exec",
@@ -257,6 +259,7 @@ final class HouseRules {
                 "source.portable",
                 "source.inotify",
                 "source.clock",
+                "source.system",
                 "source.content",
                 "exec",
                 "store",

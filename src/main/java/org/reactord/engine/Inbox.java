@@ -30,8 +30,9 @@ import org.reactord.job.PendingJob;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
 import org.reactord.source.ContentListener;
-import org.reactord.source.EventSink;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemSink;
+import org.reactord.source.SystemState;
 import org.reactord.store.Disposal;
 import org.reactord.store.StoreListener;
 
@@ -44,7 +45,7 @@ import org.reactord.store.StoreListener;
  *
  * <p>The only place of this package that more than one thread enters.
  */
-public final class Inbox implements EventSink, LaunchListener, StoreListener, ContentListener, Engine {
+public final class Inbox implements SystemSink, LaunchListener, StoreListener, ContentListener, Engine {
     /** How many messages may wait before events are refused. */
     static final int ROOM = 8192;
 
@@ -105,6 +106,11 @@ public final class Inbox implements EventSink, LaunchListener, StoreListener, Co
     @Override
     public void rootChanged(RootState state) {
         post(new Message.RootChanged(state));
+    }
+
+    @Override
+    public void systemChanged(SystemState state) {
+        post(new Message.SystemChanged(state));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.reactord.job.PendingJob;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemState;
 import org.reactord.store.Disposal;
 
 /** All that the loop lives on. Each message knows its handler, so none can be forgotten. */
@@ -39,6 +40,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onRootChanged(state);
+        }
+    }
+
+    record SystemChanged(SystemState state) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onSystemChanged(state);
         }
     }
 

@@ -2,13 +2,16 @@ package org.reactord.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reactord.event.SystemKind;
 import org.reactord.event.WatchedTree;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemState;
 
 /** The rules at work, by name and by what they watch. Confined to the loop thread. */
 final class RuleBook {
@@ -16,6 +19,7 @@ final class RuleBook {
     private final Map<WatchedTree, List<ActiveRule>> byTree = new HashMap<>();
     private final Map<String, ActiveRule> leaving = new HashMap<>();
     private final Map<WatchedTree, RootState> roots = new HashMap<>();
+    private final Map<SystemKind, SystemState> system = new EnumMap<>(SystemKind.class);
     private final LongWork longWork = new LongWork();
 
     Optional<ActiveRule> named(String name) {
@@ -75,6 +79,10 @@ final class RuleBook {
             roots.put(state.tree(), state);
             longWork.changed(state);
         }
+    }
+
+    void systemChanged(SystemState state) {
+        system.put(state.kind(), state);
     }
 
     /** How the roots of a rule are watched; a root that nothing was heard of yet is left out. */

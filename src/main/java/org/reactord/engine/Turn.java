@@ -29,6 +29,7 @@ import org.reactord.rule.Durations;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.Content;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemState;
 import org.reactord.store.Disposal;
 import org.reactord.store.Store;
 import org.slf4j.Logger;
@@ -142,6 +143,10 @@ final class Turn {
 
     void onRootChanged(RootState state) {
         book.rootChanged(state);
+    }
+
+    void onSystemChanged(SystemState state) {
+        book.systemChanged(state);
     }
 
     void onAttemptStarted(Attempt attempt, long pid, Moment now) {

@@ -1,7 +1,7 @@
 package org.reactord.event;
 
 /** An immutable fact from a source. */
-public sealed interface Event permits FileEvent, Overflow, ClockJumped {
+public sealed interface Event permits FileEvent, Overflow, ClockJumped, SystemEvent, SystemLoss, Surveyed {
     /** What a person is told about it, on one line. */
     String describe();
 }

@@ -13,7 +13,7 @@ public final class SafeText {
 
     /** The text on one line, with control characters escaped. */
     public static String ofText(String text) {
-        return ofBytes(text.getBytes(StandardCharsets.UTF_8));
+        return ofBytes(ByteText.bytes(text));
     }
 
     /** One line of what a program has written: only what a terminal would act on is escaped, and a tab stays a tab. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reactord.event.BytePath;
+import org.reactord.event.ByteText;
 import org.reactord.files.Environ;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
@@ -136,7 +137,7 @@ final class Environment {
     }
 
     private static String utf8(String text) {
-        return raw(text.getBytes(StandardCharsets.UTF_8));
+        return raw(ByteText.bytes(text));
     }
 
     private static String raw(byte[] bytes) {

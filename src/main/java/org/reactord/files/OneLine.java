@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.reactord.event.BytePath;
+import org.reactord.event.ByteText;
 import org.reactord.event.SafeText;
 
 /**
@@ -28,7 +29,7 @@ public final class OneLine {
     }
 
     public static String ofText(String text) {
-        return escaped(text.getBytes(StandardCharsets.UTF_8));
+        return escaped(ByteText.bytes(text));
     }
 
     /**
@@ -37,7 +38,7 @@ public final class OneLine {
      * @throws IllegalArgumentException if the line is damaged
      */
     public static String text(String line) {
-        return new String(unescaped(line), StandardCharsets.UTF_8);
+        return ByteText.of(unescaped(line));
     }
 
     private static String escaped(byte[] bytes) {

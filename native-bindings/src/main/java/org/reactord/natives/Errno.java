@@ -37,6 +37,9 @@ public final class Errno {
     /** Not now; on Linux also EWOULDBLOCK. */
     public static final int EAGAIN = number("EAGAIN");
 
+    /** A message does not fit. */
+    public static final int EMSGSIZE = number("EMSGSIZE");
+
     /** Out of memory. */
     public static final int ENOMEM = number("ENOMEM");
 

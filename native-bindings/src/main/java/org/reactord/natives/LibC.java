@@ -83,6 +83,12 @@ final class LibC {
 
         int connect(int fd, long address, int length);
 
+        int bind(int fd, long address, int length);
+
+        int setsockopt(int fd, int level, int option, long value, int length);
+
+        long recvmsg(int fd, long message, int flags);
+
         int pipe2(long fds, int flags);
 
         int isatty(int fd);

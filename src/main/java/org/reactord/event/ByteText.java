@@ -1,0 +1,36 @@
+package org.reactord.event;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes as a string without loss: what is UTF-8 is that text, and each byte that belongs to none is a lone surrogate,
+ * U+DC80 to U+DCFF, which no text has.
+ */
+public final class ByteText {
+    private ByteText() {}
+
+    public static String of(byte[] bytes) {
+        String raw = new String(bytes, StandardCharsets.ISO_8859_1);
+        StringBuilder text = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); ) {
+            int length = Utf8.lengthAt(raw, i);
+            text.appendCodePoint(Utf8.codePointAt(raw, i, length));
+            i += length;
+        }
+        return text.toString();
+    }
+
+    public static byte[] bytes(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        text.codePoints().forEach(codePoint -> {
+            boolean lone = codePoint >= Utf8.LONE_BYTE + 0x80 && codePoint <= Utf8.LONE_BYTE + 0xFF;
+            if (lone) {
+                bytes.write(codePoint - Utf8.LONE_BYTE);
+            } else {
+                bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return bytes.toByteArray();
+    }
+}

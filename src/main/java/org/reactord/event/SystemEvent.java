@@ -1,0 +1,39 @@
+package org.reactord.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something happened that is no file's doing.
+ *
+ * @param what the word for it: {@code up}, {@code add}, {@code mounted}; rules call it {@code state}, of a device {@code
+ *     action}
+ * @param fields what more is known, by the names that rules ask for and commands are told; a value whose bytes are no text
+ *     is as {@link ByteText} says
+ * @param condition the state that began with it; empty if it is over as soon as it is told, as a change of the clock is
+ * @param cause {@link Cause#START} if it did not happen but was found to be so, {@link Cause#OVERFLOW} if it was found by
+ *     comparing after the kernel had dropped events
+ */
+public record SystemEvent(
+        SystemKind kind, String what, Map<String, String> fields, Optional<Condition> condition, Cause cause)
+        implements Event {
+    public SystemEvent {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The same, for another reason. */
+    public SystemEvent because(Cause other) {
+        return new SystemEvent(kind, what, fields, condition, other);
+    }
+
+    /** {@code network up interface=wg0}. */
+    @Override
+    public String describe() {
+        StringBuilder text = new StringBuilder(kind.word()).append(' ').append(what);
+        fields.forEach((name, value) ->
+                text.append(' ').append(SafeText.ofText(name)).append('=').append(SafeText.ofText(value)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,29 @@
+package org.reactord.source;
+
+import java.util.Map;
+import java.util.Set;
+import org.reactord.event.SystemKind;
+
+/**
+ * What rules wait for of one kind of system events, so that a source need not tell, or ask the kernel for, anything else.
+ * It may tell more: who asked looks again.
+ *
+ * @param fields of each rule the values, or patterns, that it names by field; a rule that names none wants everything
+ */
+public record SystemRequest(SystemKind kind, Set<Map<String, Set<String>>> fields) {
+    public SystemRequest {
+        fields = Set.copyOf(fields);
+    }
+
+    /** All that the rules name under a field; empty if some rule does not restrict it, so that anything is wanted. */
+    public java.util.Optional<Set<String>> values(String field) {
+        Set<String> all = new java.util.LinkedHashSet<>();
+        for (Map<String, Set<String>> rule : fields) {
+            if (!rule.containsKey(field)) {
+                return java.util.Optional.empty();
+            }
+            all.addAll(rule.get(field));
+        }
+        return java.util.Optional.of(all);
+    }
+}
