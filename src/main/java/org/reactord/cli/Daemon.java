@@ -20,10 +20,12 @@ import org.reactord.exec.Launcher;
 import org.reactord.exec.Launchers;
 import org.reactord.source.Contents;
 import org.reactord.source.EventSource;
+import org.reactord.source.SystemSource;
 import org.reactord.source.clock.ClockWatches;
 import org.reactord.source.content.ContentReaders;
 import org.reactord.source.listing.ListingSource;
 import org.reactord.source.listing.ListingSources;
+import org.reactord.source.system.SystemSources;
 import org.reactord.store.RunArchive;
 import org.reactord.store.Store;
 import org.reactord.store.Stores;
@@ -140,8 +142,9 @@ final class Daemon {
     }
 
     private int openContents(Claim claim, EventSource source, Store store, Launcher launcher) {
-        try (Contents contents = ContentReaders.open(inbox, threads)) {
-            return watchClocks(claim, new Edges(source, contents, launcher, store));
+        try (SystemSource system = SystemSources.open(inbox, threads);
+                Contents contents = ContentReaders.open(inbox, threads)) {
+            return watchClocks(claim, new Edges(source, system, contents, launcher, store));
         }
     }
 

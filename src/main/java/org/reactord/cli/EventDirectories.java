@@ -24,7 +24,7 @@ final class EventDirectories {
         List<String> notes = new ArrayList<>();
         Set<Path> wanted = new HashSet<>();
         for (Rule rule : rules.rules()) {
-            if (rule.source().event().isPresent()) {
+            if (rule.source().isOfEvents()) {
                 for (BytePath root : rule.source().roots()) {
                     Path directory = PathBytes.toPath(root);
                     wanted.add(directory);

@@ -7,14 +7,12 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.reactord.control.Outlet;
 import org.reactord.event.BytePath;
+import org.reactord.event.ItemName;
 import org.reactord.event.SafeText;
 import org.reactord.files.EventFile;
 import org.reactord.files.PathBytes;
@@ -22,15 +20,13 @@ import org.reactord.store.Enqueue;
 
 /** Puts events into the daemon's own spools, as {@code put} does with files. */
 final class EventOutlet implements Outlet {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "yyyyMMdd'T'HHmmss.nnnnnnnnn", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final int UNIQUE = 8;
 
     @Override
-    public Optional<String> put(BytePath directory, Map<String, String> fields, Optional<BytePath> input) {
+    public Optional<String> put(
+            BytePath directory, Optional<String> key, Map<String, String> fields, Optional<BytePath> input) {
         String unique = UUID.randomUUID().toString().substring(0, UNIQUE);
-        BytePath name = BytePath.ofUtf8(TIME.format(Instant.now()) + "-" + unique);
+        BytePath name = ItemName.of(Instant.now(), unique, Optional.empty(), Optional.empty(), key);
         Path place = PathBytes.toPath(directory);
         InputStream beginning = new ByteArrayInputStream(EventFile.beginning(fields));
         try (InputStream rest = input.isPresent()

@@ -1,6 +1,7 @@
 package org.reactord.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,6 +86,16 @@ final class PassStore implements Store {
     @Override
     public List<KeptPause> pauses() {
         return store.pauses();
+    }
+
+    @Override
+    public void put(BytePath item, Map<String, String> fields) {
+        store.put(item, fields);
+    }
+
+    @Override
+    public void withdraw(BytePath item) {
+        store.withdraw(item);
     }
 
     @Override

@@ -117,25 +117,30 @@ final class CommandReader {
 
     /** A text with placeholders. */
     static Optional<Template> template(Written value, String wanted) {
-        Optional<String> text = value.isMapping() ? Optional.empty() : value.string(wanted);
+        Optional<Template> template = anyTemplate(value, wanted);
+        Optional<Template.UnknownField> unknown = template.flatMap(Template::unknown);
+        unknown.ifPresent(one -> complain(value, one));
+        return unknown.isPresent() ? Optional.empty() : template;
+    }
+
+    /** A text with placeholders of which it is not known yet whether they are a file's or an event's. */
+    static Optional<Template> anyTemplate(Written value, String wanted) {
         if (value.isMapping()) {
             value.error(
                     wanted + " is wanted here, not a mapping", "hint: write a value that begins with '{' in quotes");
-        }
-        if (text.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Template.of(text.get()));
-        } catch (Template.UnknownField unknown) {
-            String word = "{" + unknown.word() + "}";
-            List<String> words = WORDS.stream().map(known -> "{" + known + "}").toList();
-            String advice = Spelling.nearest(unknown.word(), WORDS)
-                    .map(known -> "did you mean '{" + known + "}'?")
-                    .orElse("hint: the placeholders are " + String.join(" ", words) + "; for plain braces write '{"
-                            + Mistakes.plain(word) + "}'");
-            value.errorInside(unknown.at(), "unknown placeholder " + Mistakes.quoted(word), List.of(advice));
-            return Optional.empty();
-        }
+        return value.string(wanted).map(Template::ofAnyWords);
+    }
+
+    /** About a placeholder that means nothing of a file. */
+    static void complain(Written value, Template.UnknownField unknown) {
+        String word = "{" + unknown.word() + "}";
+        List<String> words = WORDS.stream().map(known -> "{" + known + "}").toList();
+        String advice = Spelling.nearest(unknown.word(), WORDS)
+                .map(known -> "did you mean '{" + known + "}'?")
+                .orElse("hint: the placeholders are " + String.join(" ", words) + "; for plain braces write '{"
+                        + Mistakes.plain(word) + "}'");
+        value.errorInside(unknown.at(), "unknown placeholder " + Mistakes.quoted(word), List.of(advice));
     }
 }

@@ -10,7 +10,7 @@ import org.reactord.rule.Setting;
 /**
  * A rule's values with the defaults filled in; only of a rule that has a source.
  *
- * @param kind {@code SPOOL}, {@code WATCH} or {@code EVENT}
+ * @param kind one of those that name a source
  */
 record Effective(RuleSheet sheet, Key.Scope kind, BytePath home) {
     boolean isWatch() {
@@ -23,6 +23,11 @@ record Effective(RuleSheet sheet, Key.Scope kind, BytePath home) {
 
     boolean isSpool() {
         return kind == Key.Scope.SPOOL;
+    }
+
+    /** True if what it waits for is no file. */
+    boolean isOfEvents() {
+        return !kind.isFiles();
     }
 
     /** What was written, if it concerns this kind of rule: {@code defaults} may name keys of the other kind. */

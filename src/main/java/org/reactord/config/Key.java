@@ -1,6 +1,7 @@
 package org.reactord.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.SystemKind;
 import org.reactord.rule.Command;
 import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
@@ -19,6 +22,7 @@ import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.RetryPolicy;
 import org.reactord.rule.StdinMode;
+import org.reactord.rule.SystemWant;
 
 /**
  * The table of what a rule can say: each key with who may use it, how its value is read, what it is when nobody says
@@ -32,12 +36,38 @@ final class Key<T> {
         SPOOL,
         WATCH,
         EVENT,
+        NETWORK,
+        DEVICE,
+        POWER,
+        MOUNT,
+        PROCESS,
+        SYSTEM,
+        SESSION,
         /** Whatever is about files. */
         FILES,
+        /** Whatever is about what happens to the system. */
+        SYSTEM_EVENTS,
+        /** Whatever the daemon hears of by itself: all but what somebody sends. */
+        HEARD,
         ANY;
 
         boolean covers(Scope kindOfRule) {
-            return this == ANY || this == kindOfRule || (this == FILES && kindOfRule != EVENT);
+            return switch (this) {
+                case ANY -> true;
+                case FILES -> kindOfRule.isFiles();
+                case SYSTEM_EVENTS -> kindOfRule.systemKind().isPresent();
+                case HEARD -> kindOfRule != EVENT;
+                default -> this == kindOfRule;
+            };
+        }
+
+        boolean isFiles() {
+            return this == SPOOL || this == WATCH;
+        }
+
+        /** The kind of system events that a rule of this kind waits for. */
+        Optional<SystemKind> systemKind() {
+            return SystemKind.ofWord(RuleText.word(this));
         }
     }
 
@@ -47,6 +77,9 @@ final class Key<T> {
     static final Key<BytePath> SPOOL = required("spool", Scope.SPOOL, Values::onePath, RuleText::path);
     static final Key<List<BytePath>> WATCH = required("watch", Scope.WATCH, Values::paths, RuleText::paths);
     static final Key<String> EVENT = required("event", Scope.EVENT, Values::eventName, RuleText::string);
+    static final List<Key<SystemWant>> SYSTEM = Arrays.stream(SystemKind.values())
+            .map(kind -> required(kind.word(), Scope.valueOf(kind.name()), SystemReader.of(kind), SystemText::want))
+            .toList();
     static final Key<Command> RUN = required("run", Scope.ANY, CommandReader::read, RuleText::command);
     static final Key<List<Pattern>> MATCH = optional(
                     "match", Values::patterns, rule -> List.<Pattern>of(), RuleText::match)
@@ -65,9 +98,9 @@ final class Key<T> {
     static final Key<Duration> SETTLE = optional(
                     "settle",
                     value -> Values.duration(value, Duration.ZERO, HOUR),
-                    rule -> rule.isWatch() ? Duration.ofSeconds(1) : Duration.ZERO,
+                    Key::settleOtherwise,
                     RuleText::duration)
-            .only(Scope.FILES);
+            .only(Scope.HEARD);
     static final Key<Per> PER = optional(
                     "per",
                     value -> Values.word(value, Values.inOrder("file", Per.FILE, "batch", Per.BATCH)),
@@ -81,7 +114,7 @@ final class Key<T> {
     static final Key<RetryPolicy> RETRY = optional(
             "retry",
             PolicyReader::retry,
-            rule -> rule.isEvent() ? RetryPolicy.NEVER : RetryPolicy.PATIENT,
+            rule -> rule.kind().isFiles() ? RetryPolicy.PATIENT : RetryPolicy.NEVER,
             RuleText::retry);
     static final Key<Done> DONE = optional("done", PolicyReader::done, rule -> (Done) new Done.Delete(), RuleText::done)
             .only(Scope.SPOOL);
@@ -93,49 +126,50 @@ final class Key<T> {
             .only(Scope.SPOOL);
     static final Key<Boolean> CATCH_UP =
             optional("catch-up", Values::flag, rule -> true, String::valueOf).only(Scope.WATCH);
+    static final Key<Boolean> AT_START =
+            optional("at-start", Values::flag, rule -> false, String::valueOf).only(Scope.SYSTEM_EVENTS);
     static final Key<OnFailure> ON_FAILURE =
             optional("on-failure", FailureReader::read, rule -> OnFailure.DEFAULT, RuleText::onFailure);
     static final Key<StdinMode> STDIN = optional(
             "stdin",
             value -> Values.word(value, Key.<StdinMode>lowerCase(StdinMode.values())),
-            rule -> !rule.isWatch() && rule.get(PER) == Per.FILE ? StdinMode.FILE : StdinMode.NONE,
+            rule -> (rule.isSpool() || rule.isEvent()) && rule.get(PER) == Per.FILE ? StdinMode.FILE : StdinMode.NONE,
             RuleText::word);
     static final Key<Map<String, String>> ENV = optional("env", PolicyReader::env, rule -> Map.of(), RuleText::env);
     static final Key<BytePath> CWD = optional("cwd", Values::onePath, Effective::home, RuleText::path);
     static final Key<Enabled> ENABLED = optional("enabled", Key::readEnabled, rule -> Enabled.ON, RuleText::enabled);
 
+    /** Each says what a rule waits for. */
+    static final List<Key<?>> SOURCES = Stream.<Key<?>>concat(Stream.of(SPOOL, WATCH, EVENT), SYSTEM.stream())
+            .toList();
+
     /** In the order in which {@code show} lists them. */
-    static final List<Key<?>> ALL = List.of(
-            SPOOL,
-            WATCH,
-            EVENT,
-            RUN,
-            MATCH,
-            IGNORE,
-            ON,
-            RECURSIVE,
-            SETTLE,
-            PER,
-            QUEUE,
-            TIMEOUT,
-            RETRY,
-            DONE,
-            FAILED,
-            CATCH_UP,
-            ON_FAILURE,
-            STDIN,
-            ENV,
-            CWD,
-            ENABLED);
+    static final List<Key<?>> ALL = Stream.<Key<?>>concat(
+                    SOURCES.stream(),
+                    Stream.of(
+                            RUN,
+                            MATCH,
+                            IGNORE,
+                            ON,
+                            RECURSIVE,
+                            SETTLE,
+                            PER,
+                            QUEUE,
+                            TIMEOUT,
+                            RETRY,
+                            DONE,
+                            FAILED,
+                            CATCH_UP,
+                            AT_START,
+                            ON_FAILURE,
+                            STDIN,
+                            ENV,
+                            CWD,
+                            ENABLED))
+            .toList();
 
-    static final List<Key<?>> SOURCES = List.of(SPOOL, WATCH, EVENT);
-
-    /** Sources that a rule of a later version has. */
-    static final Set<String> LATER_SOURCES =
-            Set.of("network", "device", "mount", "process", "power", "system", "session");
-
-    /** Other keys that a rule of a later version has. */
-    static final Set<String> LATER = Set.of("user", "at-start");
+    /** What a rule of a later version has. */
+    static final Set<String> LATER = Set.of("user");
 
     private final String word;
     private final Scope scope;
@@ -185,6 +219,15 @@ final class Key<T> {
             words.put(RuleText.word(value), value);
         }
         return words;
+    }
+
+    /** Several messages of the kernel are one change of a network; a file that is watched is often changed again. */
+    private static Duration settleOtherwise(Effective rule) {
+        return switch (rule.kind()) {
+            case WATCH -> Duration.ofSeconds(1);
+            case NETWORK -> Duration.ofMillis(500);
+            default -> Duration.ZERO;
+        };
     }
 
     private static Optional<Enabled> readEnabled(Written value) {

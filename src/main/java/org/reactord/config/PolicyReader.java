@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 import org.reactord.rule.Done;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.RetryPolicy;
+import org.reactord.rule.Return;
 import org.reactord.rule.Template;
 
 /** Reads the values that are a word or a small mapping; each answers empty after a complaint. */
 final class PolicyReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern FACTOR = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
-    private static final Set<String> RETRY_KEYS = Set.of("delay", "factor", "max-delay", "attempts");
+    private static final Set<String> RETRY_KEYS = Set.of("delay", "factor", "max-delay", "attempts", "also-on");
     private static final Duration LEAST_DELAY = Duration.ofMillis(100);
     private static final Duration MOST_DELAY = Duration.ofDays(1);
 
@@ -89,13 +90,18 @@ final class PolicyReader {
     }
 
     private static Optional<Template> key(Written value) {
-        Optional<Template> key = CommandReader.template(value, "a text with a placeholder, such as \"{dir}\",");
+        Optional<Template> key = CommandReader.anyTemplate(value, "a text with a placeholder, such as \"{dir}\",");
         if (key.isPresent() && !key.get().hasFields()) {
             value.error(
                     "without a placeholder all jobs have the same key", "hint: write a placeholder such as \"{dir}\"");
             return Optional.empty();
         }
         return key;
+    }
+
+    /** Where the key stands in a queue that was read without a complaint. */
+    static Written keyPlace(Written queue) {
+        return queue.entries().get(0).value();
     }
 
     static Optional<RetryPolicy> retry(Written value) {
@@ -113,6 +119,7 @@ final class PolicyReader {
         Optional<Duration> most = member(members, "max-delay").flatMap(PolicyReader::delay);
         Optional<Double> factor = member(members, "factor").flatMap(PolicyReader::factor);
         Optional<Integer> attempts = member(members, "attempts").flatMap(PolicyReader::attempts);
+        Optional<Set<Return>> alsoOn = member(members, "also-on").flatMap(PolicyReader::returns);
         if (delay.isPresent()
                 && most.filter(longest -> longest.compareTo(delay.get()) < 0).isPresent()) {
             member(members, "max-delay").ifPresent(place -> place.error("'max-delay' is shorter than 'delay'"));
@@ -123,11 +130,24 @@ final class PolicyReader {
         return value.mistakes().count() > mistakes
                 ? Optional.empty()
                 : Optional.of(new RetryPolicy(
-                        attempts.orElse(patient.attempts()), first, factor.orElse(patient.factor()), last));
+                        attempts.orElse(patient.attempts()),
+                        first,
+                        factor.orElse(patient.factor()),
+                        last,
+                        alsoOn.orElse(patient.alsoOn())));
     }
 
     private static Optional<Written> member(Map<String, Written> members, String key) {
         return Optional.ofNullable(members.get(key));
+    }
+
+    private static Optional<Set<Return>> returns(Written value) {
+        Map<String, Return> words = new LinkedHashMap<>();
+        for (Return one : Return.values()) {
+            words.put(one.word(), one);
+        }
+        return Values.each(value, "one of " + String.join(", ", words.keySet()), item -> Values.word(item, words))
+                .map(Set::copyOf);
     }
 
     private static Optional<Duration> delay(Written value) {

@@ -33,8 +33,10 @@ final class RuleChecks {
             checkStdinOfBatch();
             checkQueueOfBatch();
         }
-        if (rule.isEvent()) {
+        if (rule.isOfEvents()) {
             checkEvent();
+        } else {
+            checkQueueOfFiles();
         }
         if (rule.isSpool() && !rule.isBroken(Key.SPOOL)) {
             checkMoves(rule.get(Key.SPOOL));
@@ -45,19 +47,38 @@ final class RuleChecks {
     private void checkKind() {
         for (Stated<?> one : rule.sheet().all()) {
             if (!one.byDefaults() && !one.key().scope().covers(rule.kind())) {
-                boolean files = one.key().scope() == Key.Scope.FILES;
-                String owner =
-                        files ? "spool' or 'watch" : RuleText.word(one.key().scope());
-                String here = (rule.isEvent() ? "an '" : "a '") + RuleText.word(rule.kind());
+                String owner = owner(one.key().scope());
+                String word = RuleText.word(rule.kind());
+                String here = ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an '" : "a '") + word;
                 complain(
                         one,
                         one.keyPlace(),
-                        "'" + one.key().word() + "' belongs to '" + owner + "', and this is " + here + "' rule");
+                        "'" + one.key().word() + "' belongs to " + owner + ", and this is " + here + "' rule");
             }
         }
     }
 
-    /** An event is no file, so no placeholder means anything. */
+    private static String owner(Key.Scope scope) {
+        return switch (scope) {
+            case FILES -> "'spool' or 'watch'";
+            case SYSTEM_EVENTS -> "rules that wait for what happens to the system";
+            case HEARD -> "rules that hear of things by themselves";
+            default -> "'" + RuleText.word(scope) + "'";
+        };
+    }
+
+    /** A word in braces that is none of a file's. */
+    private void checkQueueOfFiles() {
+        rule.stated(Key.QUEUE).ifPresent(stated -> stated.value()
+                .flatMap(QueuePolicy::key)
+                .flatMap(Template::unknown)
+                .ifPresent(unknown -> {
+                    passed = false;
+                    CommandReader.complain(PolicyReader.keyPlace(stated.place()), unknown);
+                }));
+    }
+
+    /** An event is no file, so no placeholder of a command means anything. */
     private void checkEvent() {
         String advice =
                 "hint: what came with it is in variables, such as \"$REACTOR_REPO\" of repo=..., for a shell line";
@@ -67,13 +88,6 @@ final class RuleChecks {
                 .flatMap(OnFailure::command)
                 .ifPresent(command -> FailureReader.commandPlace(stated.place())
                         .ifPresent(place -> checkCommandOfEvent(stated, place, command, advice))));
-        rule.stated(Key.QUEUE)
-                .filter(stated -> stated.value()
-                        .flatMap(QueuePolicy::key)
-                        .filter(Template::hasFields)
-                        .isPresent())
-                .ifPresent(
-                        stated -> complain(stated, stated.place(), "an event is no file, so it has no placeholders"));
         rule.stated(Key.STDIN)
                 .filter(stated -> stated.value().equals(Optional.of(StdinMode.PATHS0)))
                 .ifPresent(stated -> complain(

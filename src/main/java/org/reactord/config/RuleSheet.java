@@ -13,7 +13,6 @@ final class RuleSheet {
     private final String name;
     private final Written place;
     private final Map<Key<?>, Stated<?>> stated;
-    private boolean hasLaterSource;
 
     /**
      * A rule that is named for the first time.
@@ -32,15 +31,6 @@ final class RuleSheet {
 
     Written place() {
         return place;
-    }
-
-    /** Says that a key names a source which this version does not know: none is missing. */
-    void noteLaterSource() {
-        hasLaterSource = true;
-    }
-
-    boolean hasLaterSource() {
-        return hasLaterSource;
     }
 
     /** Overrides with what one body says; a new source takes along what only the old one had a use for. */

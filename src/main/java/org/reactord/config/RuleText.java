@@ -19,6 +19,7 @@ import org.reactord.rule.Enabled;
 import org.reactord.rule.OnFailure;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.RetryPolicy;
+import org.reactord.rule.Return;
 
 /** Values as a person would write them in a rule file, on one line: what is written here can be read again. */
 final class RuleText {
@@ -57,7 +58,7 @@ final class RuleText {
         }
     }
 
-    private static String list(Collection<String> items) {
+    static String list(Collection<String> items) {
         return items.stream().collect(Collectors.joining(", ", "[", "]"));
     }
 
@@ -117,7 +118,16 @@ final class RuleText {
         String factor = BigDecimal.valueOf(retry.factor()).stripTrailingZeros().toPlainString();
         String attempts = retry.attempts() == 0 ? "unlimited" : Integer.toString(retry.attempts());
         return "{delay: " + duration(retry.delay()) + ", factor: " + factor + ", max-delay: "
-                + duration(retry.maxDelay()) + ", attempts: " + attempts + "}";
+                + duration(retry.maxDelay()) + ", attempts: " + attempts + alsoOn(retry) + "}";
+    }
+
+    private static String alsoOn(RetryPolicy retry) {
+        return retry.alsoOn().isEmpty()
+                ? ""
+                : ", also-on: "
+                        + list(EnumSet.copyOf(retry.alsoOn()).stream()
+                                .map(Return::word)
+                                .toList());
     }
 
     /** A rule that leaves the command to the desktop says nothing of it. */

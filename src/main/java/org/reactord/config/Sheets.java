@@ -39,18 +39,15 @@ final class Sheets {
     private void readEntry(Written.Entry entry) {
         if (entry.name().equals(DEFAULTS)) {
             if (!entry.value().isNothing()) {
-                body(entry, true).ifPresent(body -> defaults.putAll(body.stated()));
+                body(entry, true).ifPresent(defaults::putAll);
             }
             return;
         }
         boolean named = isName(entry);
-        Optional<Body> body = body(entry, false);
+        Optional<Map<Key<?>, Stated<?>>> body = body(entry, false);
         if (named && body.isPresent()) {
-            RuleSheet sheet = rules.computeIfAbsent(entry.name(), name -> new RuleSheet(name, entry.key(), defaults));
-            sheet.override(body.get().stated());
-            if (body.get().laterSource()) {
-                sheet.noteLaterSource();
-            }
+            rules.computeIfAbsent(entry.name(), name -> new RuleSheet(name, entry.key(), defaults))
+                    .override(body.get());
         }
     }
 
@@ -69,36 +66,27 @@ final class Sheets {
         return false;
     }
 
-    /**
-     * What is said below one name.
-     *
-     * @param laterSource whether it names a source that this version does not know
-     */
-    private record Body(Map<Key<?>, Stated<?>> stated, boolean laterSource) {}
-
-    /** Empty if it is no mapping at all. */
-    private static Optional<Body> body(Written.Entry rule, boolean isDefaults) {
+    /** What is said below one name. Empty if it is no mapping at all. */
+    private static Optional<Map<Key<?>, Stated<?>>> body(Written.Entry rule, boolean isDefaults) {
         if (!rule.value().isMapping()) {
             complainAboutBody(rule, isDefaults);
             return Optional.empty();
         }
         Map<Key<?>, Stated<?>> stated = new LinkedHashMap<>();
-        boolean laterSource = false;
         for (Written.Entry entry : rule.value().entries()) {
             Optional<Key<?>> key = Key.named(entry.name());
             if (key.isPresent()) {
                 if (isAllowed(key.get(), entry, isDefaults, stated)) {
                     stated.put(key.get(), Stated.of(key.get(), entry, isDefaults));
                 }
-            } else if (Key.LATER.contains(entry.name()) || Key.LATER_SOURCES.contains(entry.name())) {
+            } else if (Key.LATER.contains(entry.name())) {
                 entry.key().error(Mistakes.quoted(entry.name()) + " is not supported by this version");
-                laterSource |= Key.LATER_SOURCES.contains(entry.name());
             } else {
                 unknown(entry)
                         .ifPresent(meant -> stated.putIfAbsent(meant, Stated.unreadable(meant, entry, isDefaults)));
             }
         }
-        return Optional.of(new Body(stated, laterSource));
+        return Optional.of(stated);
     }
 
     private static void complainAboutBody(Written.Entry rule, boolean isDefaults) {

@@ -27,7 +27,7 @@ final class DecisionText {
                 .map(one -> decision.changes() > 1 ? one + " and " + (decision.changes() - 1) + " more" : one.display())
                 .orElse("");
         if (!decision.event().isEmpty()) {
-            return path + " " + decision.event();
+            return (path + " " + decision.event()).strip();
         }
         String job = decision.job().map(id -> "job " + id).orElse("");
         return job + (job.isEmpty() || path.isEmpty() ? path : " (" + path + ")");

@@ -71,7 +71,7 @@ final class Dumper {
     private static Map<String, BytePath> directories(Status status) {
         Map<String, BytePath> directories = new LinkedHashMap<>();
         for (RuleStatus one : status.rules()) {
-            if (one.rule().source().event().isPresent() && one.rule().enabled() != Enabled.OFF) {
+            if (one.rule().source().isOfEvents() && one.rule().enabled() != Enabled.OFF) {
                 directories.put(one.rule().name(), one.rule().source().roots().get(0));
             }
         }

@@ -9,8 +9,10 @@ public interface Outlet {
     /**
      * Puts an event into a directory, whole and durably or not at all.
      *
+     * @param key that of the queue in which it waits; empty if all of its rule wait for one another
      * @param input the file with what came on standard input
      * @return why it could not, a clause; empty if it is there
      */
-    Optional<String> put(BytePath directory, Map<String, String> fields, Optional<BytePath> input);
+    Optional<String> put(
+            BytePath directory, Optional<String> key, Map<String, String> fields, Optional<BytePath> input);
 }

@@ -11,6 +11,7 @@ import org.reactord.engine.view.RunStatus;
 import org.reactord.engine.view.Status;
 import org.reactord.event.SafeText;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemState;
 
 /** One rule in {@code status}: a line that says which it is and how it is, and below it what there is to know. */
 final class RuleText {
@@ -63,6 +64,7 @@ final class RuleText {
             rule.pause().ifPresent(this::addPause);
             rule.trouble().ifPresent(trouble -> add(SafeText.ofText(trouble)));
             rule.roots().forEach(this::addRoot);
+            rule.system().forEach(this::addSystem);
             rule.incident().ifPresent(this::addIncident);
             addWork();
             addRunning();
@@ -91,6 +93,15 @@ final class RuleText {
         String detail = SafeText.ofText(root.detail());
         String where = detail.contains(path) ? "" : path + (detail.isEmpty() ? "" : ": ");
         add(root.kind().word() + ": " + where + detail);
+    }
+
+    /** A reason may be long, and says what would mend it: it is not cut. */
+    private void addSystem(SystemState state) {
+        if (state.state() != SystemState.State.HEARD) {
+            words(state.kind().word() + " " + state.state().word() + ": " + SafeText.ofText(state.detail()));
+        } else if (style.verbose()) {
+            add(state.kind().word() + " is listened to");
+        }
     }
 
     private void addPause(PauseStatus pause) {
@@ -130,7 +141,8 @@ final class RuleText {
     private void addWork() {
         List<String> clauses = new ArrayList<>();
         int watches = rule.roots().stream().mapToInt(RootState::watches).sum();
-        if (rule.health() == Health.OK && !rule.roots().isEmpty() && !style.verbose()) {
+        boolean files = !rule.rule().source().isOfEvents();
+        if (rule.health() == Health.OK && !rule.roots().isEmpty() && files && !style.verbose()) {
             clauses.add(watches + (watches == 1 ? " watch" : " watches"));
         }
         count(clauses, rule.running(), "running");

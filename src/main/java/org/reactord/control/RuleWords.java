@@ -7,6 +7,7 @@ import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Rule;
+import org.reactord.rule.SystemWant;
 
 /** How a rule is called in every answer: its name, its source and its command, on one line and safe for a terminal. */
 final class RuleWords {
@@ -21,6 +22,11 @@ final class RuleWords {
         Optional<String> event = rule.source().event();
         if (event.isPresent()) {
             return Columns.cut("event " + SafeText.ofText(event.get()), columns);
+        }
+        Optional<SystemWant> want = rule.source().want();
+        if (want.isPresent()) {
+            return Columns.cut(
+                    (want.get().kind().word() + " " + SafeText.ofText(want.get().text())).strip(), columns);
         }
         List<BytePath> roots = rule.source().roots();
         String before = rule.source().key() + (roots.isEmpty() ? "" : " ");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.rule.Rule;
+import org.reactord.rule.SystemWant;
 
 /**
  * Which rules there are, in the order of the rule files: one a line.
@@ -62,6 +63,9 @@ record RulesAnswer(List<RuleStatus> rules, boolean names) implements Answer {
                 roots.add(place);
             });
             one.add("roots", roots);
+            one.add("wants", Json.text(rule.source().event().or(() -> rule.source()
+                    .want()
+                    .map(SystemWant::text))));
             one.addProperty("command", rule.execution().command().describe());
             one.add("origin", ShowAnswer.origin(rule.origin()));
             array.add(one);

@@ -28,8 +28,9 @@ final class RootCheck {
     void look(Findings findings) {
         for (BytePath root : rule.source().roots()) {
             Path path = PathBytes.toPath(root);
-            if (rule.source().event().isPresent() && Files.notExists(path)) {
-                findings.ok("event " + rule.source().event().get() + ": its directory is made by the daemon");
+            if (rule.source().isOfEvents() && Files.notExists(path)) {
+                String what = rule.source().event().map(name -> " " + name).orElse("");
+                findings.ok(rule.source().key() + what + ": its directory is made by the daemon");
             } else if (Files.notExists(path)) {
                 findings.warn(
                         root + " is not there, and is waited for",

@@ -26,6 +26,7 @@ final class ActiveRule {
     private final Set<Job> failing = new HashSet<>();
     private final Map<BytePath, StuckItem> stuck = new LinkedHashMap<>();
     private final Set<BytePath> elsewhere = new HashSet<>();
+    private final Map<BytePath, Unseen> unseen = new LinkedHashMap<>();
     private final Rounds rounds = new Rounds();
     private Rule rule;
     private int generation = 1;
@@ -115,6 +116,11 @@ final class ActiveRule {
     /** Items that a command of a rule still has that is there no more. */
     Set<BytePath> elsewhere() {
         return elsewhere;
+    }
+
+    /** Events on their way into the directory in which they wait for the rule. */
+    Map<BytePath, Unseen> unseen() {
+        return unseen;
     }
 
     /** True if it is paused, or if nothing gathers that will be a job and no job lives but those that have failed. */

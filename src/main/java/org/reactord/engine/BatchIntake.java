@@ -1,6 +1,7 @@
 package org.reactord.engine;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
@@ -84,6 +85,16 @@ final class BatchIntake implements Intake {
         return window == null || gathering == null || !gathering.concerns(path)
                 ? Optional.empty()
                 : Optional.of(window.end());
+    }
+
+    @Override
+    public Set<BytePath> waiting() {
+        return Set.of(); // what waits by itself is one item each
+    }
+
+    @Override
+    public Optional<Job> withdraw(BytePath path, String why) {
+        return Optional.empty();
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
 import org.reactord.event.Overflow;
+import org.reactord.event.SystemEvent;
+import org.reactord.event.SystemLoss;
 import org.reactord.job.Job;
 import org.reactord.job.JobId;
 import org.reactord.rule.Origin;
@@ -68,6 +70,33 @@ final class Chronicle {
             return; // it is the end of every delivery, and no spool could take it
         }
         add(active.name(), event, Fate.REFUSED, null, refusal.clause(), Optional.of(refusal.origin()));
+    }
+
+    /** What happened to the system is not for a rule. */
+    void refused(ActiveRule active, SystemEvent event, String clause) {
+        if (event.cause() != Cause.START) { // what merely is so has not happened
+            String key = active.rule().source().key();
+            add(
+                    active.name(),
+                    Optional.empty(),
+                    1,
+                    event.brief(),
+                    Fate.REFUSED,
+                    null,
+                    0,
+                    clause,
+                    Optional.of(active.rule().placeOf(key)));
+        }
+    }
+
+    /** What becomes of something that has happened to the system. */
+    void happened(ActiveRule active, SystemEvent event, Fate fate, String detail) {
+        String cause = event.cause() == Cause.EVENT ? detail : event.cause().word();
+        add(active.name(), Optional.empty(), 1, event.brief(), fate, null, 0, cause, Optional.empty());
+    }
+
+    void lost(SystemLoss loss) {
+        add("", Optional.empty(), 1, loss.kind().word(), Fate.LOST, null, 0, loss.reason(), Optional.empty());
     }
 
     void event(ActiveRule active, FileEvent event, Fate fate) {

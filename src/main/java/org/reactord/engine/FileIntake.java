@@ -2,9 +2,11 @@ package org.reactord.engine;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
@@ -114,18 +116,45 @@ final class FileIntake implements Intake {
 
     /** Takes back what has not begun for a path; true if there was something. */
     private boolean forget(BytePath path) {
+        boolean waited = unsettle(path);
+        Optional<Job> job = takeBack(path, Fate.DROPPED, "nothing has this name any more");
+        return waited || job.isPresent();
+    }
+
+    private boolean unsettle(BytePath path) {
         Waiting waiting = settling.remove(path);
         if (waiting != null) {
             waiting.window.cancel();
         }
+        return waiting != null;
+    }
+
+    private Optional<Job> takeBack(BytePath path, Fate fate, String why) {
         Job job = byPath.get(path);
         if (job == null || !isPending(job)) {
-            return waiting != null;
+            return Optional.empty();
         }
         byPath.remove(path);
-        chronicle().job(active, job, Fate.DROPPED, 0, "nothing has this name any more");
+        chronicle().job(active, job, fate, 0, why);
         yard.drop(active, job);
-        return true;
+        return Optional.of(job);
+    }
+
+    @Override
+    public Optional<Job> withdraw(BytePath path, String why) {
+        unsettle(path);
+        return takeBack(path, Fate.CANCELLED, why);
+    }
+
+    @Override
+    public Set<BytePath> waiting() {
+        Set<BytePath> paths = new LinkedHashSet<>(settling.keySet());
+        byPath.forEach((path, job) -> {
+            if (isPending(job)) {
+                paths.add(path);
+            }
+        });
+        return paths;
     }
 
     private static boolean isPending(Job job) {

@@ -1,6 +1,7 @@
 package org.reactord.engine;
 
 import java.util.Optional;
+import java.util.Set;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileEvent;
 import org.reactord.job.Job;
@@ -23,6 +24,16 @@ interface Intake {
 
         @Override
         public Optional<Long> settlesAt(BytePath path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<BytePath> waiting() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<Job> withdraw(BytePath path, String why) {
             return Optional.empty();
         }
 
@@ -52,6 +63,12 @@ interface Intake {
 
     /** When the wait for quiet ends that a path is in, in ticks, if nothing else happens. */
     Optional<Long> settlesAt(BytePath path);
+
+    /** The paths of all that has not begun to be run. */
+    Set<BytePath> waiting();
+
+    /** Takes back what has not begun for a path, because it waits for nothing any more; the job, if it was one already. */
+    Optional<Job> withdraw(BytePath path, String why);
 
     /** How many paths wait for quiet. */
     int settling();

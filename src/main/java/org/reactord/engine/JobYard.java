@@ -13,6 +13,7 @@ import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
 import org.reactord.event.FileStamp;
+import org.reactord.event.ItemName;
 import org.reactord.job.FileChange;
 import org.reactord.job.Job;
 import org.reactord.job.JobId;
@@ -127,19 +128,37 @@ final class JobYard {
         }
     }
 
-    /** An event was sent to a rule that is a shadow: it is told and remembered, and is no job. */
-    void shadowed(ActiveRule active, String event, Moment now) {
+    /** An event was sent to a rule that is a shadow, or happened for it: it is told and remembered, and is no job. */
+    void shadowed(ActiveRule active, String event, Cause cause, Moment now) {
+        Job job = unrun(active, cause, now);
+        chronicle.job(active, job, Fate.SHADOWED, 0, event);
+        remember(active, job, Optional.empty(), new Outcome.Shadowed(), now);
+    }
+
+    /** What waited in the directory of a rule is taken back, because the state has passed with which it came. */
+    void passed(ActiveRule active, BytePath item, Optional<Job> waited, String why, Moment now) {
+        Job job = waited.orElseGet(() -> unrun(active, Cause.EVENT, now));
+        if (waited.isEmpty()) {
+            chronicle.job(active, job, Fate.CANCELLED, 0, why);
+        } else {
+            leftovers.cancelled(job, now);
+        }
+        remember(active, job, Optional.of(item), new Outcome.Passed(why), now);
+    }
+
+    private Job unrun(ActiveRule active, Cause cause, Moment now) {
         JobId id = JobId.ofBatch(active.name(), now.epochNanos(), serials.nextOrder());
-        Job job = new Job(id, Cause.EVENT, serials.nextOrder());
-        chronicle.job(active, job, Fate.SHADOWED, 0, "event " + event);
-        Outcome outcome = new Outcome.Shadowed();
+        return new Job(id, cause, serials.nextOrder());
+    }
+
+    private void remember(ActiveRule active, Job job, Optional<BytePath> path, Outcome outcome, Moment now) {
         store.record(
                 new RunRecord(
                         serials.nextRun(),
                         active.name(),
-                        id,
-                        1,
-                        Cause.EVENT,
+                        job.id(),
+                        job.nextNumber(),
+                        job.cause(),
                         now.wall(),
                         Duration.ZERO,
                         Duration.ZERO,
@@ -149,15 +168,16 @@ final class JobYard {
                         0,
                         0,
                         1,
-                        Optional.empty()),
+                        path),
                 Output.NONE);
     }
 
     private static String keyOf(Rule rule, Job job) {
-        Function<Template, String> expand = template -> {
-            FileChange first = job.changes().get(0);
-            return keyOf(template, first.root(), first.path());
-        };
+        FileChange first = job.changes().get(0);
+        if (rule.source().isOfEvents()) {
+            return ItemName.key(first.path());
+        }
+        Function<Template, String> expand = template -> keyOf(template, first.root(), first.path());
         return rule.queue().key().map(expand).orElse("");
     }
 

@@ -16,11 +16,13 @@ final class Offering {
     private static final Logger LOG = LoggerFactory.getLogger(Offering.class);
 
     private final RuleBook book;
+    private final Happenings happenings;
     private final Marking marking;
     private final Loops loops;
     private final Chronicle chronicle;
 
-    Offering(RuleBook book, Marking marking, Loops loops, Chronicle chronicle) {
+    Offering(RuleBook book, Happenings happenings, Marking marking, Loops loops, Chronicle chronicle) {
+        this.happenings = happenings;
         this.book = book;
         this.marking = marking;
         this.loops = loops;
@@ -80,9 +82,11 @@ final class Offering {
             event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
             marking.passedOver(active);
         } else {
-            loops.heard(active, event, now);
-            active.intake().take(event, now);
-            marking.touched(active, now);
+            happenings.seen(active, event, now).ifPresent(wanted -> {
+                loops.heard(active, wanted, now);
+                active.intake().take(wanted, now);
+                marking.touched(active, now);
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.reactord.engine.view.OrderReport;
+import org.reactord.event.Cause;
 import org.reactord.job.Job;
 import org.reactord.rule.Durations;
 import org.reactord.store.Store;
@@ -45,7 +46,8 @@ final class Orders {
                     .map(active -> manualRuns.run(active, run, now))
                     .orElseGet(() -> noSuch(run.rule(), false)));
         } else if (order instanceof Order.Shadowed shadowed) {
-            book.named(shadowed.rule()).ifPresent(active -> yard.shadowed(active, shadowed.event(), now));
+            book.named(shadowed.rule())
+                    .ifPresent(active -> yard.shadowed(active, "event " + shadowed.event(), Cause.EVENT, now));
             answer.accept(new OrderReport.Done(List.of(shadowed.rule()), 0, 0, List.of(), List.of()));
         } else if (order instanceof Order.Cancel cancel) {
             answer.accept(cancel(cancel, now));

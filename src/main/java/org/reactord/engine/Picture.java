@@ -16,6 +16,7 @@ import org.reactord.engine.view.Status;
 import org.reactord.job.Job;
 import org.reactord.rule.Enabled;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemState;
 
 /** Makes the picture of one instant that {@code status} shows. Called on the loop thread. */
 final class Picture {
@@ -93,11 +94,13 @@ final class Picture {
     /** A rule as it is now. */
     RuleStatus rule(ActiveRule active, Moment now) {
         List<RootState> roots = book.rootsOf(active);
+        List<SystemState> system = book.systemOf(active);
         return new RuleStatus(
                 active.rule(),
                 active.generation(),
-                health(active, roots),
+                health(active, roots, system),
                 roots,
+                system,
                 active.intake().settling(),
                 active.waiting(),
                 active.running(),
@@ -132,7 +135,7 @@ final class Picture {
                 incident.since().wall(), incident.failures(), next, incident.reason(), incident.lastLine());
     }
 
-    private static Health health(ActiveRule active, List<RootState> roots) {
+    private static Health health(ActiveRule active, List<RootState> roots, List<SystemState> system) {
         if (active.rule().enabled() == Enabled.OFF) {
             return Health.OFF;
         }
@@ -145,7 +148,8 @@ final class Picture {
         if (active.incident().isPresent()) {
             return Health.FAILING;
         }
-        if (roots.stream().anyMatch(root -> root.kind() == RootState.Kind.DEGRADED)) {
+        if (roots.stream().anyMatch(root -> root.kind() == RootState.Kind.DEGRADED)
+                || system.stream().anyMatch(one -> one.state() != SystemState.State.HEARD)) {
             return Health.DEGRADED;
         }
         if (roots.stream().anyMatch(root -> root.kind() == RootState.Kind.WAITING)) {

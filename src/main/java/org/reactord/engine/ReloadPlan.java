@@ -104,6 +104,17 @@ final class ReloadPlan {
                             || rule.refusal(change.asEvent(tree)).isEmpty());
         }
 
+        /** True if what it waits for it did not wait for before. */
+        boolean beginsToWait() {
+            return rule.filter(next -> next.enabled() != Enabled.OFF).isPresent()
+                    && active.map(ActiveRule::rule)
+                            .filter(before -> kind != Kind.ADDED
+                                    && before.enabled() != Enabled.OFF
+                                    && rule.filter(next -> next.source().equals(before.source()))
+                                            .isPresent())
+                            .isEmpty();
+        }
+
         /** How it stands at this moment. */
         RuleChange told() {
             Rule meant = rule.or(() -> active.map(ActiveRule::rule)).orElseThrow();

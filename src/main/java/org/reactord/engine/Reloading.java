@@ -19,20 +19,33 @@ import org.reactord.job.Job;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.EventSource;
+import org.reactord.source.SystemRequest;
+import org.reactord.source.SystemSource;
 
 /** Swaps one set of rules for another without touching what did not change. Confined to the loop thread. */
 final class Reloading {
     private final RuleBook book;
     private final EventSource source;
+    private final SystemSource system;
+    private final Happenings happenings;
     private final JobYard yard;
     private final Mending mending;
     private final Marking marking;
     private final Leftovers leftovers;
     private boolean starting = true;
 
-    Reloading(RuleBook book, EventSource source, JobYard yard, Mending mending, Marking marking, Leftovers leftovers) {
+    Reloading(
+            RuleBook book,
+            Edges edges,
+            JobYard yard,
+            Mending mending,
+            Marking marking,
+            Leftovers leftovers,
+            Happenings happenings) {
         this.book = book;
-        this.source = source;
+        this.source = edges.source();
+        this.system = edges.system();
+        this.happenings = happenings;
         this.yard = yard;
         this.mending = mending;
         this.marking = marking;
@@ -48,6 +61,7 @@ final class Reloading {
     void apply(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {
         List<ActiveRule> next = new ArrayList<>();
         List<ActiveRule> renewed = new ArrayList<>();
+        List<ActiveRule> beginning = new ArrayList<>();
         List<RuleChange> changes = new ArrayList<>();
         Set<WatchedTree> lookAgain = new LinkedHashSet<>();
         for (Step step : ReloadPlan.of(book, rules).steps()) {
@@ -55,8 +69,12 @@ final class Reloading {
                     .flush(now));
             changes.add(step.told());
             if (step.rule().isPresent()) {
+                boolean begins = step.beginsToWait();
                 ActiveRule active = take(step, step.rule().get(), lookAgain, now);
                 next.add(active);
+                if (begins) {
+                    beginning.add(active);
+                }
                 if (step.kind() != Kind.UNCHANGED) {
                     renewed.add(active);
                 }
@@ -67,7 +85,10 @@ final class Reloading {
         book.replace(next);
         renewed.forEach(this::inherit);
         ReloadReport report = new ReloadReport(changes);
-        source.watch(marking.requests(next, starting), () -> answer.accept(report));
+        // One after the other: what happens is put into directories that are watched by then.
+        List<SystemRequest> requests = happenings.requests(next);
+        source.watch(marking.requests(next, starting), () -> system.watch(requests, () -> answer.accept(report)));
+        beginning.forEach(active -> happenings.begin(active, now));
         marking.inForce(next, now);
         if (starting) {
             starting = false;

@@ -20,6 +20,9 @@ import org.reactord.event.ClockJumped;
 import org.reactord.event.Event;
 import org.reactord.event.FileEvent;
 import org.reactord.event.Overflow;
+import org.reactord.event.Surveyed;
+import org.reactord.event.SystemEvent;
+import org.reactord.event.SystemLoss;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
@@ -55,6 +58,7 @@ final class Turn {
     private final Orders orders;
     private final Reloading reloading;
     private final Marking marking;
+    private final Happenings happenings;
     private final Offering offering;
     private final Store store;
     private final Picture picture;
@@ -83,8 +87,9 @@ final class Turn {
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
         endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store());
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
-        offering = new Offering(book, marking, loops, chronicle);
-        reloading = new Reloading(book, edges.source(), yard, new Mending(removals, incidents), marking, leftovers);
+        happenings = new Happenings(book, yard, serials, edges.store(), incidents);
+        offering = new Offering(book, happenings, marking, loops, chronicle);
+        reloading = new Reloading(book, edges, yard, new Mending(removals, incidents), marking, leftovers, happenings);
         store = edges.store();
         Cancelling cancelling = new Cancelling(dispatcher, yard, removals, incidents);
         orders = new Orders(book, pausing, cancelling, new ManualRuns(yard, edges, serials), yard, store);
@@ -138,6 +143,15 @@ final class Turn {
         } else if (event instanceof ClockJumped jump) {
             // Deadlines hold by a clock that never jumps; what mattered is that the loop came out of its wait.
             LOG.atLevel(jump.isWorthAWord() ? Level.INFO : Level.DEBUG).log("{}", jump.describe());
+            jump.asSystemEvent().ifPresent(told -> happenings.happened(told, now));
+        } else if (event instanceof SystemEvent system) {
+            happenings.happened(system, now);
+        } else if (event instanceof Surveyed survey) {
+            happenings.surveyed(survey.kind(), now);
+        } else if (event instanceof SystemLoss loss) {
+            overflows++;
+            chronicle.lost(loss);
+            LOG.warn("{}", loss.describe());
         }
     }
 

@@ -1,6 +1,9 @@
 package org.reactord.event;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Time has not just passed: the machine woke from sleep, or somebody set the wall clock.
@@ -26,6 +29,22 @@ public record ClockJumped(Duration asleep, Duration moved) implements Event {
     /** False for the small corrections that some machines make all the time. */
     public boolean isWorthAWord() {
         return kind() == Kind.RESUME || moved.abs().compareTo(OFTEN) >= 0;
+    }
+
+    /** The same for rules; empty if it is not {@linkplain #isWorthAWord worth a word}. */
+    public Optional<SystemEvent> asSystemEvent() {
+        if (!isWorthAWord()) {
+            return Optional.empty();
+        }
+        boolean resume = kind() == Kind.RESUME;
+        String what = resume ? "resume" : "clock-jump";
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("state", what);
+        fields.put("asleep", Long.toString(asleep.toSeconds()));
+        fields.put("moved", Long.toString(moved.toSeconds()));
+        // Who was to do something before the sleep need not do it after.
+        Optional<Condition> condition = resume ? Optional.of(new Condition("sleep", "resume", true)) : Optional.empty();
+        return Optional.of(new SystemEvent(SystemKind.SYSTEM, what, fields, condition, Cause.EVENT));
     }
 
     @Override

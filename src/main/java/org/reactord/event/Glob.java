@@ -78,6 +78,11 @@ public final class Glob {
         return false;
     }
 
+    /** True if the pattern was written with a slash at its beginning. */
+    public boolean isRooted() {
+        return text.startsWith("/");
+    }
+
     /** True if these bytes, a value that is no path, fit the pattern. */
     public boolean matchesValue(byte[] value) {
         String raw = new String(value, StandardCharsets.ISO_8859_1);

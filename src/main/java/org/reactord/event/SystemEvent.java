@@ -2,6 +2,7 @@ package org.reactord.event;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,31 @@ public record SystemEvent(
         return new SystemEvent(kind, what, fields, condition, other);
     }
 
-    /** {@code network up interface=wg0}. */
+    /** The same in a few words, as it is told among others: {@code network up wg0}. */
+    public String brief() {
+        StringBuilder text = new StringBuilder(kind.word()).append(' ').append(what);
+        for (String name : telling()) {
+            String value = fields.get(name);
+            if (value != null) {
+                text.append(' ').append(SafeText.ofText(value));
+            }
+        }
+        return text.toString();
+    }
+
+    private List<String> telling() {
+        return switch (kind) {
+            case NETWORK -> List.of("interface", "address");
+            case DEVICE -> List.of("subsystem", "devpath");
+            case POWER -> List.of("capacity");
+            case MOUNT -> List.of("target");
+            case PROCESS -> List.of("name", "pid");
+            case SYSTEM -> List.of();
+            case SESSION -> List.of("session", "user");
+        };
+    }
+
+    /** {@code network up state=up interface=wg0}: all that is known. */
     @Override
     public String describe() {
         StringBuilder text = new StringBuilder(kind.word()).append(' ').append(what);

@@ -83,10 +83,10 @@ final class Environment {
 
     private void describe(Attempt attempt) {
         put("REACTOR_RULE", utf8(attempt.rule().name()));
-        attempt.rule()
-                .source()
-                .event()
-                .ifPresentOrElse(name -> put("REACTOR_EVENT", utf8(name)), () -> describeFile(attempt));
+        attempt.rule().source().event().ifPresent(name -> put("REACTOR_EVENT", utf8(name)));
+        if (!attempt.rule().source().isOfEvents()) {
+            describeFile(attempt);
+        }
         put("REACTOR_JOB", utf8(attempt.job().text()));
         put("REACTOR_ATTEMPT", Integer.toString(attempt.number()));
         put("REACTOR_CAUSE", attempt.cause().word());
@@ -105,7 +105,10 @@ final class Environment {
         attempt.file().flatMap(FileChange::from).ifPresent(old -> put("REACTOR_OLD_PATH", old));
     }
 
-    /** What came with an event: {@code pull-request} becomes {@code REACTOR_PULL_REQUEST}. */
+    /**
+     * What came with an event: {@code pull-request} becomes {@code REACTOR_PULL_REQUEST}. Of one that nobody has sent {@code
+     * event} is among it, and says what happened.
+     */
     void putFields(Map<String, String> fields) {
         fields.forEach(
                 (key, value) -> put("REACTOR_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), utf8(value)));

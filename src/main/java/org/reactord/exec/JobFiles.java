@@ -95,7 +95,7 @@ final class JobFiles {
     /** The keys and values of an event, which are read once; nothing of anything else. */
     private Map<String, String> fields(Attempt attempt) throws NotStarted {
         if (fields == null) {
-            fields = attempt.rule().source().event().isPresent() ? readFields(attempt) : Map.of();
+            fields = attempt.rule().source().isOfEvents() ? readFields(attempt) : Map.of();
         }
         return fields;
     }
@@ -113,7 +113,7 @@ final class JobFiles {
 
     /** Tells a command what came with an event, and where the JSON is: one that runs for a batch, or reads it anyway. */
     void nameIn(Environment environment, Attempt attempt) throws NotStarted {
-        boolean event = attempt.rule().source().event().isPresent();
+        boolean event = attempt.rule().source().isOfEvents();
         environment.putFields(fields(attempt));
         if (event || attempt.file().isEmpty() || attempt.rule().execution().stdin() == StdinMode.JSON) {
             environment.put("REACTOR_EVENT_FILE", json(attempt));
@@ -183,9 +183,8 @@ final class JobFiles {
         json.name("job").value(attempt.job().text());
         json.name("attempt").value(attempt.number());
         json.name("cause").value(attempt.cause().word());
-        Optional<String> event = attempt.rule().source().event();
-        if (event.isPresent()) {
-            json.name("event").value(event.get());
+        if (attempt.rule().source().isOfEvents()) {
+            json.name("event").value(attempt.rule().source().event().orElseGet(() -> fields.get("event")));
             json.name("fields").beginObject();
             for (Map.Entry<String, String> field : fields.entrySet()) {
                 json.name(field.getKey()).value(field.getValue());

@@ -118,7 +118,7 @@ final class PortableStarter {
         return switch (mode) {
             case NONE -> new File("/dev/null");
             case FILE ->
-                attempt.rule().source().event().isPresent()
+                attempt.rule().source().isOfEvents()
                         ? file(files.input(attempt))
                         : attempt.file().isPresent()
                                 ? file(attempt.file().map(FileChange::path).get())

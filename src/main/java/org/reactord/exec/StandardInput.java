@@ -38,7 +38,7 @@ final class StandardInput {
         return switch (mode) {
             case NONE -> open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
             case FILE ->
-                attempt.rule().source().event().isPresent()
+                attempt.rule().source().isOfEvents()
                         ? ownFile(files.input(attempt), open)
                         : attempt.file().isPresent()
                                 ? openItem(attempt.file().get(), open)

@@ -126,6 +126,29 @@ public sealed interface Outcome {
         }
     }
 
+    /** The state has passed for which it waited: there was nothing to do any more, and nothing was run. */
+    record Passed(String why) implements Outcome {
+        @Override
+        public Disposition disposition(RetryPolicy retry, int made) {
+            return Disposition.DONE;
+        }
+
+        @Override
+        public boolean countsAgainstJob() {
+            return false;
+        }
+
+        @Override
+        public String describe() {
+            return "was not run: " + why;
+        }
+
+        @Override
+        public String word() {
+            return "passed";
+        }
+    }
+
     /** The rule is a shadow: it has run nothing, and the file is left as it is. */
     record Shadowed() implements Outcome {
         @Override

@@ -1,6 +1,7 @@
 package org.reactord.rule;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * When a failed job is tried again.
@@ -9,8 +10,18 @@ import java.time.Duration;
  * @param delay from the end of the first failed attempt to the start of the second
  * @param factor by which the delay grows after each further failure, at least 1
  * @param maxDelay where it stops growing
+ * @param alsoOn whose return makes the next attempt due at once
  */
-public record RetryPolicy(int attempts, Duration delay, double factor, Duration maxDelay) {
+public record RetryPolicy(int attempts, Duration delay, double factor, Duration maxDelay, Set<Return> alsoOn) {
+    public RetryPolicy {
+        alsoOn = Set.copyOf(alsoOn);
+    }
+
+    /** By the clock alone. */
+    public RetryPolicy(int attempts, Duration delay, double factor, Duration maxDelay) {
+        this(attempts, delay, factor, maxDelay, Set.of());
+    }
+
     /** 5 s, doubling, capped at a minute, for ever. */
     public static final RetryPolicy PATIENT = new RetryPolicy(0, Duration.ofSeconds(5), 2, Duration.ofMinutes(1));
 

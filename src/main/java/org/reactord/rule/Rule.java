@@ -134,7 +134,7 @@ public record Rule(
     }
 
     /** Where a key was written; where the rule was, if nobody wrote the key. */
-    Origin placeOf(String key) {
+    public Origin placeOf(String key) {
         for (int i = 0; i < settings.size(); i++) {
             if (settings.get(i).key().equals(key)) {
                 return settings.get(i).origin();

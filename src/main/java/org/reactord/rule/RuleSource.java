@@ -8,12 +8,34 @@ import org.reactord.event.Change;
 
 /** The one thing that a rule waits for. */
 public sealed interface RuleSource {
-    /** {@code spool}, {@code watch} or {@code event}: the key that names it in a rule file. */
+    /** The key that names it in a rule file: {@code spool}, {@code watch}, {@code event}, {@code network} … */
     String key();
 
-    /** The event that is waited for; empty if it is files. */
+    /** The name of the event that is waited for; empty if it is something else. */
     default Optional<String> event() {
         return Optional.empty();
+    }
+
+    /** What is waited for that is no file and is not sent by anybody; empty if it is something else. */
+    default Optional<SystemWant> want() {
+        return Optional.empty();
+    }
+
+    /** True if what is waited for is no file: then it waits as one in a directory of the daemon. */
+    default boolean isOfEvents() {
+        return event().isPresent() || want().isPresent();
+    }
+
+    /** What the items of a spool are. */
+    sealed interface Items {
+        /** Whatever somebody puts there. */
+        record Files() implements Items {}
+
+        /** Events of this name that somebody has sent. */
+        record Emitted(String name) implements Items {}
+
+        /** What has happened to the system. */
+        record Happened(SystemWant want) implements Items {}
     }
 
     /** What is looked at, in the order in which it was written. */
@@ -23,24 +45,35 @@ public sealed interface RuleSource {
      * Every file that lands in a directory is handed over until that succeeds.
      *
      * @param failed where an item goes that was given up, with its reason beside it
-     * @param event the name of the event, if the items are events that somebody has sent: the directory is the daemon's own
-     *     then, and each file holds one
+     * @param items what lies there: if it is events, the directory is the daemon's own, and each file holds one
      */
-    record Spool(BytePath directory, Done done, BytePath failed, Optional<String> event) implements RuleSource {
+    record Spool(BytePath directory, Done done, BytePath failed, Items items) implements RuleSource {
         /** Of files. */
         public Spool(BytePath directory, Done done, BytePath failed) {
-            this(directory, done, failed, Optional.empty());
+            this(directory, done, failed, new Items.Files());
         }
 
         /** Of events, in a directory of the daemon. */
-        public static Spool ofEvents(String event, BytePath directory) {
+        public static Spool ofEvents(Items items, BytePath directory) {
             BytePath failed = directory.resolve(BytePath.ofUtf8(".failed"));
-            return new Spool(directory, new Done.Delete(), failed, Optional.of(event));
+            return new Spool(directory, new Done.Delete(), failed, items);
         }
 
         @Override
         public String key() {
-            return event.isPresent() ? "event" : "spool";
+            return event().isPresent()
+                    ? "event"
+                    : want().map(want -> want.kind().word()).orElse("spool");
+        }
+
+        @Override
+        public Optional<String> event() {
+            return items instanceof Items.Emitted emitted ? Optional.of(emitted.name()) : Optional.empty();
+        }
+
+        @Override
+        public Optional<SystemWant> want() {
+            return items instanceof Items.Happened happened ? Optional.of(happened.want()) : Optional.empty();
         }
 
         @Override

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.reactord.event.BytePath;
 
 /**
@@ -11,11 +13,13 @@ import org.reactord.event.BytePath;
  * written twice stands for itself.
  */
 public final class Template {
-    /** Either text (its UTF-8 bytes) or a field. */
+    /** Text (its UTF-8 bytes), a field of a file, or a key of an event. */
     private sealed interface Part {
         record Text(String text) implements Part {}
 
         record Value(Field field) implements Part {}
+
+        record Key(String word, int at) implements Part {}
     }
 
     /** A placeholder that is none, and where in the text it stands (from 0). */
@@ -49,6 +53,16 @@ public final class Template {
 
     /** Reads a template; a brace that opens no word of small letters, as in JSON or awk, stands for itself. */
     public static Template of(String text) throws UnknownField {
+        Template template = ofAnyWords(text);
+        Optional<UnknownField> unknown = template.unknown();
+        if (unknown.isPresent()) {
+            throw unknown.get();
+        }
+        return template;
+    }
+
+    /** Reads a template in which any word may stand in braces: of an event, each may be a key. */
+    public static Template ofAnyWords(String text) {
         List<Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         int i = 0;
@@ -66,15 +80,12 @@ public final class Template {
                 continue;
             }
             String word = text.substring(i + 1, close);
-            Field field = Field.ofWord(word).orElse(null);
-            if (field == null) {
-                throw new UnknownField(word, i);
-            }
             if (literal.length() > 0) {
                 parts.add(new Part.Text(literal.toString()));
                 literal.setLength(0);
             }
-            parts.add(new Part.Value(field));
+            int at = i;
+            parts.add(Field.ofWord(word).<Part>map(Part.Value::new).orElseGet(() -> new Part.Key(word, at)));
             i = close + 1;
         }
         if (literal.length() > 0) {
@@ -94,7 +105,17 @@ public final class Template {
 
     /** True if some placeholder stands in it. */
     public boolean hasFields() {
-        return !fields().isEmpty();
+        return parts.stream().anyMatch(part -> !(part instanceof Part.Text));
+    }
+
+    /** The first placeholder that means nothing of a file. */
+    public Optional<UnknownField> unknown() {
+        for (Part part : parts) {
+            if (part instanceof Part.Key key) {
+                return Optional.of(new UnknownField(key.word(), key.at()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What its placeholders stand for, in their order. */
@@ -119,6 +140,21 @@ public final class Template {
             }
         }
         return expanded.toByteArray();
+    }
+
+    /** The text for an event with these keys; one that it does not have stands for nothing. */
+    public String expand(Map<String, String> fields) {
+        StringBuilder expanded = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Part.Text literal) {
+                expanded.append(literal.text());
+            } else if (part instanceof Part.Value value) {
+                expanded.append(fields.getOrDefault(value.field().word(), ""));
+            } else if (part instanceof Part.Key key) {
+                expanded.append(fields.getOrDefault(key.word(), ""));
+            }
+        }
+        return expanded.toString();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.reactord.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -128,6 +129,16 @@ final class FileStore implements Store {
     @Override
     public List<KeptPause> pauses() {
         return pauses;
+    }
+
+    @Override
+    public void put(BytePath item, Map<String, String> fields) {
+        request(new Request.Put(item, new LinkedHashMap<>(fields)));
+    }
+
+    @Override
+    public void withdraw(BytePath item) {
+        request(new Request.Withdraw(item));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.reactord.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.reactord.event.BytePath;
@@ -32,6 +33,12 @@ sealed interface Request {
     record TryAgain() implements Request {}
 
     record BringBack(Rule rule, Consumer<BroughtBack> answer) implements Request {}
+
+    /** An event waits for its rule from now on. */
+    record Put(BytePath item, Map<String, String> fields) implements Request {}
+
+    /** An event waits no more. */
+    record Withdraw(BytePath item) implements Request {}
 
     record Remember(RunRecord run, Output output) implements Request {}
 

@@ -1,6 +1,7 @@
 package org.reactord.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,6 +65,17 @@ public interface Store extends AutoCloseable {
 
     /** The pauses that an earlier daemon has left. */
     List<KeptPause> pauses();
+
+    /**
+     * Puts an event into the directory where it waits for its rule, as a file of this path. One that the disk does not take is
+     * kept and tried again, while this daemon lives.
+     *
+     * @param fields what is known of it
+     */
+    void put(BytePath item, Map<String, String> fields);
+
+    /** Removes an event that was {@linkplain #put put} there and waits for nothing any more. */
+    void withdraw(BytePath item);
 
     /** Remembers a run and what its command said; written soon, and not at all where the disk takes nothing for long. */
     void record(RunRecord run, Output output);

@@ -36,6 +36,7 @@ final class StoreLoop implements Runnable {
     private final Disposer disposer = new Disposer();
     private final Notebook notebook;
     private final RunBook runs;
+    private final WaitingEvents events = new WaitingEvents();
     private Optional<String> trouble = Optional.empty();
     private boolean closed;
 
@@ -61,6 +62,12 @@ final class StoreLoop implements Runnable {
             work(together);
         }
         items.journals().forEach(Journal::close);
+        if (events.unwritten() > 0) {
+            LOG.error(
+                    "{} events could not be kept on disk ({}) and are lost with this daemon",
+                    events.unwritten(),
+                    trouble.orElse("for no reason known"));
+        }
         if (notebook.unkept() > 0) {
             LOG.error(
                     "{} waiting jobs could not be kept on disk ({}) and are lost with this daemon",
@@ -109,9 +116,11 @@ final class StoreLoop implements Runnable {
         Map<Journal, List<Delivery>> over = new LinkedHashMap<>();
         tasks.forEach(task -> answer(task, unrecorded, over));
         Optional<String> refused = notebook.take(together);
+        Optional<String> unwritten = events.take(together);
         Optional<String> unremembered = runs.take(together);
         tell(Stream.concat(unrecorded.values().stream(), refused.stream())
                 .findFirst()
+                .or(() -> unwritten)
                 .or(() -> unremembered)
                 .or(this::stillRefused));
         settle(over);

@@ -83,7 +83,7 @@ class KeysTest {
                 .rule();
 
         BytePath directory = BytePath.ofUtf8(place.resolve("state/events/site").toString());
-        assertEquals(RuleSource.Spool.ofEvents("deploy", directory), rule.source());
+        assertEquals(RuleSource.Spool.ofEvents(new RuleSource.Items.Emitted("deploy"), directory), rule.source());
         assertEquals(Duration.ZERO, rule.settle());
         assertEquals(Per.FILE, rule.per());
         assertEquals(StdinMode.FILE, rule.execution().stdin());

@@ -8,15 +8,16 @@ import org.reactord.event.BytePath;
 
 /** Takes events, or refuses them for the reason that it was told. */
 final class FakeOutlet implements Outlet {
-    record Put(BytePath directory, Map<String, String> fields, Optional<BytePath> input) {}
+    record Put(BytePath directory, Optional<String> key, Map<String, String> fields, Optional<BytePath> input) {}
 
     final List<Put> taken = new CopyOnWriteArrayList<>();
     volatile Optional<String> refusal = Optional.empty();
 
     @Override
-    public Optional<String> put(BytePath directory, Map<String, String> fields, Optional<BytePath> input) {
+    public Optional<String> put(
+            BytePath directory, Optional<String> key, Map<String, String> fields, Optional<BytePath> input) {
         if (refusal.isEmpty()) {
-            taken.add(new Put(directory, fields, input));
+            taken.add(new Put(directory, key, fields, input));
         }
         return refusal;
     }

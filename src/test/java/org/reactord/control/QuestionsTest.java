@@ -222,7 +222,8 @@ class QuestionsTest {
     }
 
     private void aRuleWaitsForDeploy(Enabled enabled) {
-        RuleSource source = RuleSource.Spool.ofEvents("deploy", BytePath.ofUtf8("/state/events/site"));
+        RuleSource source = RuleSource.Spool.ofEvents(
+                new RuleSource.Items.Emitted("deploy"), BytePath.ofUtf8("/state/events/site"));
         Rule rule = RuleFixture.rule("site", source, "true", enabled);
         fixture.engine.with(List.of(RuleFixture.idle(rule, Health.OK)), List.of());
     }

@@ -36,6 +36,7 @@ final class LoopFixture implements AfterEachCallback {
     final FakeTicker ticker = new FakeTicker();
     final Inbox inbox = new Inbox();
     final RecordingSource source = new RecordingSource();
+    final RecordingSystem system = new RecordingSystem();
     final MemoryContents contents = new MemoryContents(inbox);
     final RecordingLauncher launcher = new RecordingLauncher(inbox, ticker::elapsed);
     final MemoryStore store = new MemoryStore(inbox);
@@ -58,7 +59,7 @@ final class LoopFixture implements AfterEachCallback {
     /** A daemon that finds what others have left. */
     LoopFixture(int limit, List<Leftover> left) {
         launcher.leftovers.addAll(left);
-        turn = new Turn(new Edges(source, contents, launcher, store), limit, ticker.now(), inbox::post);
+        turn = new Turn(new Edges(source, system, contents, launcher, store), limit, ticker.now(), inbox::post);
         loop = new EventLoop(inbox, ticker, turn);
     }
 

@@ -41,6 +41,7 @@ public final class MemoryStore implements Store {
     private final Map<JobId, PendingJob> living = new LinkedHashMap<>();
     private final Map<Item, Long> marks = new HashMap<>();
     private final Map<Item, Long> newMarks = new HashMap<>();
+    private final Map<BytePath, Map<String, String>> events = new LinkedHashMap<>();
     private List<PendingJob> kept = List.of();
     private final List<RunRecord> runs = new ArrayList<>();
     private int tries;
@@ -200,6 +201,21 @@ public final class MemoryStore implements Store {
 
     @Override
     public void close() {}
+
+    @Override
+    public void put(BytePath item, Map<String, String> fields) {
+        events.put(item, fields);
+    }
+
+    @Override
+    public void withdraw(BytePath item) {
+        events.remove(item);
+    }
+
+    /** The events that lie there, oldest first. */
+    public Map<BytePath, Map<String, String>> events() {
+        return events;
+    }
 
     @Override
     public void record(RunRecord run, Output output) {

@@ -8,6 +8,8 @@ public enum Fate {
     REFUSED("is not taken"),
     /** Events were lost, and the truth is found by comparing. */
     LOST("events were lost"),
+    /** What happened is wanted, and is put where it waits for the rule. */
+    TAKEN("is taken"),
     /** It waits for quiet. */
     SETTLING("waits for quiet"),
     /** It is one of the changes of a job that gathers. */
@@ -35,7 +37,7 @@ public enum Fate {
     RETRYING("is tried again"),
     /** The run did not succeed, and there will be no other. */
     GIVEN_UP("is given up"),
-    /** A person has ended it. */
+    /** A person has ended it, or the state has passed for which it waited. */
     CANCELLED("is cancelled");
 
     private final String words;

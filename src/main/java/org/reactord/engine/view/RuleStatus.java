@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.reactord.rule.Rule;
 import org.reactord.source.RootState;
+import org.reactord.source.SystemState;
 
 /**
  * One rule.
  *
  * @param generation which version of the rule this is
+ * @param system how well that is heard of which is no file
  * @param settling how many paths wait for quiet
  * @param queued jobs whose turn has not come
  * @param retrying jobs that wait for their next attempt
@@ -23,6 +25,7 @@ public record RuleStatus(
         int generation,
         Health health,
         List<RootState> roots,
+        List<SystemState> system,
         int settling,
         int queued,
         int running,
@@ -36,5 +39,6 @@ public record RuleStatus(
         Optional<PauseStatus> pause) {
     public RuleStatus {
         roots = List.copyOf(roots);
+        system = List.copyOf(system);
     }
 }

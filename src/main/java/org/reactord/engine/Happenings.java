@@ -1,0 +1,252 @@
+package org.reactord.engine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reactord.engine.view.Fate;
+import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
+import org.reactord.event.Condition;
+import org.reactord.event.EventName;
+import org.reactord.event.FileEvent;
+import org.reactord.event.ItemName;
+import org.reactord.event.ItemName.State;
+import org.reactord.event.SystemEvent;
+import org.reactord.event.SystemKind;
+import org.reactord.job.Job;
+import org.reactord.rule.Enabled;
+import org.reactord.rule.Return;
+import org.reactord.rule.SystemWant;
+import org.reactord.source.SystemRequest;
+import org.reactord.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to the system and is no file's doing. Who wants it gets it as an item of a spool of its own, in the daemon's
+ * state directory: so it outlives the daemon, and settles, waits, is tried again and is explained as every item is. Confined
+ * to the loop thread.
+ *
+ * <p>What still waits when the state has passed with which it came is withdrawn.
+ */
+final class Happenings {
+    /** More than so many, of one rule, do not wait to be written down. */
+    static final int MOST_UNSEEN = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Happenings.class);
+
+    private final RuleBook book;
+    private final JobYard yard;
+    private final Serials serials;
+    private final Store store;
+    private final Incidents incidents;
+    private final Conditions conditions = new Conditions();
+    private final Set<ActiveRule> beginning = new HashSet<>();
+
+    Happenings(RuleBook book, JobYard yard, Serials serials, Store store, Incidents incidents) {
+        this.book = book;
+        this.yard = yard;
+        this.serials = serials;
+        this.store = store;
+        this.incidents = incidents;
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    /** What has to be listened to for these rules. */
+    List<SystemRequest> requests(List<ActiveRule> rules) {
+        Map<SystemKind, Set<Map<String, Set<String>>>> asked = new EnumMap<>(SystemKind.class);
+        for (ActiveRule active : rules) {
+            if (active.rule().enabled() == Enabled.OFF) {
+                continue;
+            }
+            active.rule().source().want().ifPresent(want -> asked.computeIfAbsent(
+                            want.kind(), kind -> new LinkedHashSet<>())
+                    .add(want.patterns()));
+            for (Return one : active.rule().retry().alsoOn()) {
+                asked.computeIfAbsent(one.kind(), kind -> new LinkedHashSet<>())
+                        .add(Map.of("state", Set.of(one.word())));
+            }
+        }
+        conditions.ask(asked.keySet());
+        List<SystemRequest> requests = new ArrayList<>();
+        asked.forEach((kind, fields) -> requests.add(new SystemRequest(kind, fields)));
+        return requests;
+    }
+
+    /** A rule begins to wait: what it wants of what holds already is told to it. */
+    void begin(ActiveRule active, Moment now) {
+        SystemWant want = active.rule().source().want().orElse(null);
+        if (want == null || !want.atStart()) {
+            return;
+        }
+        if (conditions.isSurveyed(want.kind())) {
+            conditions.all(want.kind()).forEach(event -> offer(active, event.because(Cause.START), now));
+        } else {
+            beginning.add(active);
+        }
+    }
+
+    /** All that holds of a kind is known: of what was left by an earlier daemon, some may have passed. */
+    void surveyed(SystemKind kind, Moment now) {
+        conditions.surveyed(kind);
+        beginning.removeIf(active -> waitsFor(active, kind));
+        book.all().stream().filter(active -> waitsFor(active, kind)).forEach(active -> withdrawPassed(active, now));
+    }
+
+    private static boolean waitsFor(ActiveRule active, SystemKind kind) {
+        return active.rule().source().want().filter(want -> want.kind() == kind).isPresent();
+    }
+
+    void happened(SystemEvent event, Moment now) {
+        conditions.note(event);
+        for (ActiveRule active : List.copyOf(book.all())) {
+            if (waitsFor(active, event.kind())) {
+                event.condition().ifPresent(condition -> withdraw(active, event, condition, now));
+                if (event.cause() != Cause.START || beginning.contains(active)) {
+                    offer(active, event, now);
+                }
+            }
+        }
+        if (event.cause() != Cause.START) {
+            Return.by(event).ifPresent(back -> retry(back, event, now));
+        }
+    }
+
+    private void offer(ActiveRule active, SystemEvent event, Moment now) {
+        SystemWant want = active.rule().source().want().orElse(null);
+        if (want == null || active.rule().enabled() == Enabled.OFF) {
+            return;
+        }
+        Optional<String> refusal = want.refusal(event);
+        if (refusal.isPresent()) {
+            yard.chronicle().refused(active, event, refusal.get());
+        } else if (active.rule().enabled() == Enabled.SHADOW) {
+            yard.shadowed(active, event.brief(), event.cause(), now);
+        } else {
+            put(active, event, want.what(event), now);
+        }
+    }
+
+    private void put(ActiveRule active, SystemEvent event, String what, Moment now) {
+        if (active.unseen().size() >= MOST_UNSEEN) {
+            yard.chronicle().happened(active, event, Fate.LOST, "too many wait to be written to the state directory");
+            LOG.error(
+                    "rule '{}': {} is lost, because {} events wait to be written to the state directory already",
+                    active.name(),
+                    event.brief(),
+                    MOST_UNSEEN);
+            return;
+        }
+        Optional<String> key = active.rule().queue().key().map(template -> template.expand(event.fields()));
+        BytePath name = ItemName.of(
+                now.wall(),
+                Long.toString(serials.nextOrder(), Character.MAX_RADIX),
+                Optional.of(what),
+                event.condition(),
+                key);
+        BytePath item = active.rule().source().roots().get(0).resolve(name);
+        active.unseen().put(item, new Unseen(event.cause()));
+        yard.chronicle().happened(active, event, Fate.TAKEN, "");
+        store.put(item, fields(event, what));
+    }
+
+    /** What the command is told: all but what would hide a variable that says something else. */
+    private static Map<String, String> fields(SystemEvent event, String what) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("event", what);
+        fields.put("source", event.kind().word());
+        event.fields().forEach((key, value) -> {
+            if (EventName.isKey(key)) {
+                fields.putIfAbsent(key, value);
+            }
+        });
+        return fields;
+    }
+
+    /**
+     * An item has come into the directory of a rule: the event as it is to be taken; empty if it waits for nothing any more.
+     */
+    Optional<FileEvent> seen(ActiveRule active, FileEvent event, Moment now) {
+        SystemWant want = active.rule().source().want().orElse(null);
+        if (want == null) {
+            return Optional.of(event);
+        }
+        Unseen unseen = active.unseen().remove(event.path());
+        if (unseen != null && unseen.withdrawn()) {
+            return Optional.empty();
+        }
+        Optional<String> passed = conditions.whyPassed(want.kind(), event.path());
+        if (passed.isPresent()) {
+            withdraw(active, event.path(), passed.get(), now);
+            return Optional.empty();
+        }
+        return Optional.of(unseen == null ? event : event.because(unseen.cause()));
+    }
+
+    private void withdraw(ActiveRule active, SystemEvent event, Condition condition, Moment now) {
+        State begun = State.of(condition);
+        for (BytePath item : waiting(active)) {
+            if (ItemName.state(item).filter(begun::contradicts).isPresent()) {
+                withdraw(active, item, event.brief() + " since", now);
+            }
+        }
+    }
+
+    private void withdrawPassed(ActiveRule active, Moment now) {
+        for (BytePath item : waiting(active)) {
+            active.rule()
+                    .source()
+                    .want()
+                    .flatMap(want -> conditions.whyPassed(want.kind(), item))
+                    .ifPresent(why -> withdraw(active, item, why, now));
+        }
+    }
+
+    /** All items of a rule that have not begun to be run. */
+    private static Set<BytePath> waiting(ActiveRule active) {
+        Set<BytePath> items = new LinkedHashSet<>(active.unseen().keySet());
+        items.addAll(active.intake().waiting());
+        return items;
+    }
+
+    private void withdraw(ActiveRule active, BytePath item, String why, Moment now) {
+        Unseen unseen = active.unseen().get(item);
+        if (unseen != null) {
+            if (unseen.withdrawn()) {
+                return;
+            }
+            active.unseen().put(item, unseen.asWithdrawn());
+        }
+        Optional<Job> job = active.intake().withdraw(item, why);
+        LOG.info("rule '{}': {} is not run: {}", active.name(), item.name(), why);
+        yard.passed(active, item, job, why, now);
+        store.withdraw(item);
+        incidents.nothingLeft(active, now);
+    }
+
+    /** What failed for the lack of something is tried at once when that is back. */
+    private void retry(Return back, SystemEvent event, Moment now) {
+        for (ActiveRule active : List.copyOf(book.all())) {
+            if (!active.retired() && active.rule().retry().alsoOn().contains(back)) {
+                List<Job> jobs = List.copyOf(active.retries().keySet());
+                if (!jobs.isEmpty()) {
+                    LOG.info(
+                            "rule '{}': {}; what failed is tried now ({})",
+                            active.name(),
+                            event.brief(),
+                            jobs.size() == 1 ? "1 job" : jobs.size() + " jobs");
+                }
+                jobs.forEach(job -> yard.retryNow(active, job, now));
+            }
+        }
+    }
+}
