@@ -8,6 +8,7 @@ import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
+import org.reactord.event.SystemEvent;
 import org.reactord.files.FileStamps;
 import org.reactord.files.Look;
 
@@ -60,6 +61,10 @@ final class Desk {
 
     void explain(BytePath path, Optional<Change> change, Reply reply) {
         explainer.explain(path, change, reply);
+    }
+
+    void explain(SystemEvent event, Reply reply) {
+        engine.explain(event, report -> reply.answer(() -> new EventExplanation(report)));
     }
 
     /** Of a rule that is there no more nothing is told: a name that is misspelt would be waited for in silence. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.SystemEvent;
 
 /** What a client can ask. */
 sealed interface Request {
@@ -98,6 +99,14 @@ sealed interface Request {
         @Override
         public void ask(Desk desk, Reply reply) {
             desk.explain(path, change, reply);
+        }
+    }
+
+    /** Why each rule would take something that happens to the system, or not. */
+    record ExplainEvent(SystemEvent event) implements Request {
+        @Override
+        public void ask(Desk desk, Reply reply) {
+            desk.explain(event, reply);
         }
     }
 

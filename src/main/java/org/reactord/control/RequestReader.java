@@ -101,12 +101,7 @@ final class RequestReader {
             case "rules" -> only(new Request.Rules(values.truth("names")), "names");
             case "show" -> only(new Request.Show(values.required("rule")), "rule");
             case "jobs" -> only(new Request.Jobs());
-            case "explain" ->
-                only(
-                        new Request.Explain(values.path("path"), values.word("event", Change.values(), Change::word)),
-                        "path",
-                        "path_base64",
-                        "event");
+            case "explain" -> explain();
             case "events" ->
                 only(new Request.Events(values.optional("rule"), values.truth("follow")), "rule", "follow");
             case "history" -> only(new Request.History(wantedRuns()), "rule", "failed", "since", "count");
@@ -129,6 +124,18 @@ final class RequestReader {
             case "shutdown" -> only(new Request.Shutdown(values.truth("now")), "now");
             default -> throw new RequestValues.Mistake(unknown(name));
         };
+    }
+
+    /** Of a path, or, if there is none, of something that happens to the system. */
+    private Request explain() throws RequestValues.Mistake {
+        boolean path = values.has("path") || values.has("path_base64");
+        return !path && values.has("event")
+                ? only(new Request.ExplainEvent(SystemQuestion.read(values.required("event"))), "event")
+                : only(
+                        new Request.Explain(values.path("path"), values.word("event", Change.values(), Change::word)),
+                        "path",
+                        "path_base64",
+                        "event");
     }
 
     private Historian.Wanted wantedRuns() throws RequestValues.Mistake {

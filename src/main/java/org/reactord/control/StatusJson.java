@@ -83,7 +83,7 @@ final class StatusJson {
         return root;
     }
 
-    private static JsonObject system(SystemState state) {
+    static JsonObject system(SystemState state) {
         JsonObject system = new JsonObject();
         system.addProperty("kind", state.kind().word());
         system.addProperty("state", state.state().word());

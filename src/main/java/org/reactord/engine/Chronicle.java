@@ -197,6 +197,24 @@ final class Chronicle {
         return new Decisions(page, first - 1 - after, end < last);
     }
 
+    /** The last decisions about something like this that happened to the system; oldest first. */
+    List<Decision> about(SystemEvent event) {
+        Deque<Decision> about = new ArrayDeque<>();
+        for (long number = Math.max(1, last - KEPT + 1); number <= last; number++) {
+            Decision decision = ring[slot(number)];
+            boolean ofKind = decision != null
+                    && decision.path().isEmpty()
+                    && decision.event().startsWith(event.kind().word() + " ");
+            if (ofKind && event.saysNoOtherThan(decision.event())) {
+                about.add(decision);
+            }
+            if (about.size() > MOST_OF_PATH) {
+                about.remove();
+            }
+        }
+        return List.copyOf(about);
+    }
+
     /** The last decisions about a path, and about the jobs that it has become part of; oldest first. */
     List<Decision> about(BytePath path) {
         Set<JobId> jobs = new HashSet<>();

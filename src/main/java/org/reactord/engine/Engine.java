@@ -3,6 +3,7 @@ package org.reactord.engine;
 import java.util.List;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.EventReport;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -10,6 +11,7 @@ import org.reactord.engine.view.PathReport;
 import org.reactord.engine.view.ReloadReport;
 import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
+import org.reactord.event.SystemEvent;
 import org.reactord.job.PendingJob;
 import org.reactord.rule.RuleSet;
 
@@ -22,6 +24,9 @@ public interface Engine {
 
     /** Tells all that is known about a path. */
     void explain(Inquiry inquiry, Consumer<PathReport> answer);
+
+    /** Tells all that is known about something that might happen to the system. */
+    void explain(SystemEvent event, Consumer<EventReport> answer);
 
     /** The living jobs that no look at the disk would find again. */
     void pending(Consumer<List<PendingJob>> answer);

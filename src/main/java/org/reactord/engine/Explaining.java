@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.reactord.engine.view.EventReport;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.PathReport;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.SystemEvent;
 import org.reactord.job.Job;
 import org.reactord.rule.Explanation;
 import org.reactord.source.EventSource;
@@ -19,13 +21,17 @@ import org.reactord.store.Store;
 
 /** Puts together all that is known about one path. Called on the loop thread; changes nothing. */
 final class Explaining {
+    private static final int MOST_PRESENT = 20;
+
     private final RuleBook book;
     private final Picture picture;
     private final EventSource source;
     private final Store store;
     private final Chronicle chronicle;
+    private final Conditions conditions;
 
-    Explaining(RuleBook book, Picture picture, Edges edges, Chronicle chronicle) {
+    Explaining(RuleBook book, Picture picture, Edges edges, Chronicle chronicle, Conditions conditions) {
+        this.conditions = conditions;
         this.book = book;
         this.picture = picture;
         this.source = edges.source();
@@ -39,6 +45,36 @@ final class Explaining {
                 book.all().stream().map(active -> ofRule(active, inquiry, now)).toList();
         PathReport report = new PathReport(inquiry, now.wall(), rules, List.of(), chronicle.about(inquiry.path()));
         source.unfinished(inquiry.path(), waiting -> answer.accept(report.with(waiting)));
+    }
+
+    /** Puts together all that is known about something that might happen to the system. */
+    EventReport explain(SystemEvent event, Moment now) {
+        List<EventReport.OfRule> rules = new ArrayList<>();
+        for (ActiveRule active : book.all()) {
+            active.rule()
+                    .source()
+                    .want()
+                    .filter(want -> want.kind() == event.kind())
+                    .map(want -> Explanation.of(active.rule(), want, event))
+                    .map(explanation -> new EventReport.OfRule(
+                            picture.rule(active, now),
+                            explanation,
+                            Happenings.waiting(active).size()))
+                    .ifPresent(rules::add);
+        }
+        int others = book.all().size() - rules.size();
+        List<SystemEvent> present = conditions.all(event.kind()).stream()
+                .filter(one -> isAbout(event, one))
+                .limit(MOST_PRESENT)
+                .toList();
+        return new EventReport(event, now.wall(), rules, others, present, chronicle.about(event));
+    }
+
+    /** True if what is said of one is not otherwise with the other, but for what happens. */
+    private static boolean isAbout(SystemEvent asked, SystemEvent holds) {
+        return asked.fields().entrySet().stream()
+                .filter(field -> !field.getValue().equals(asked.what()))
+                .allMatch(field -> field.getValue().equals(holds.fields().get(field.getKey())));
     }
 
     private PathReport.OfRule ofRule(ActiveRule active, Inquiry inquiry, Moment now) {

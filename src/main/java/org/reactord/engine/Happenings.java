@@ -212,7 +212,7 @@ final class Happenings {
     }
 
     /** All items of a rule that have not begun to be run. */
-    private static Set<BytePath> waiting(ActiveRule active) {
+    static Set<BytePath> waiting(ActiveRule active) {
         Set<BytePath> items = new LinkedHashSet<>(active.unseen().keySet());
         items.addAll(active.intake().waiting());
         return items;

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.EventReport;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -21,6 +22,7 @@ import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.event.Event;
+import org.reactord.event.SystemEvent;
 import org.reactord.exec.LaunchListener;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
@@ -166,6 +168,11 @@ public final class Inbox implements SystemSink, LaunchListener, StoreListener, C
     @Override
     public void explain(Inquiry inquiry, Consumer<PathReport> answer) {
         post(new Message.ExplanationAsked(inquiry, answer));
+    }
+
+    @Override
+    public void explain(SystemEvent event, Consumer<EventReport> answer) {
+        post(new Message.EventExplanationAsked(event, answer));
     }
 
     @Override

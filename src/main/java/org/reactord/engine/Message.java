@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.EventReport;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -14,6 +15,7 @@ import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.Status;
 import org.reactord.event.BytePath;
 import org.reactord.event.Event;
+import org.reactord.event.SystemEvent;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
@@ -160,6 +162,13 @@ sealed interface Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
             turn.onExplanationAsked(inquiry, answer, now);
+        }
+    }
+
+    record EventExplanationAsked(SystemEvent event, Consumer<EventReport> answer) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onEventExplanationAsked(event, answer, now);
         }
     }
 

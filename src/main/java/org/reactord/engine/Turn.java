@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.EventReport;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.OrderReport;
@@ -94,7 +95,7 @@ final class Turn {
         Cancelling cancelling = new Cancelling(dispatcher, yard, removals, incidents);
         orders = new Orders(book, pausing, cancelling, new ManualRuns(yard, edges, serials), yard, store);
         picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
-        explaining = new Explaining(book, picture, edges, chronicle);
+        explaining = new Explaining(book, picture, edges, chronicle, happenings.conditions());
     }
 
     OptionalLong nextDeadline() {
@@ -201,6 +202,10 @@ final class Turn {
 
     void onExplanationAsked(Inquiry inquiry, Consumer<PathReport> answer, Moment now) {
         explaining.explain(inquiry, answer, now);
+    }
+
+    void onEventExplanationAsked(SystemEvent event, Consumer<EventReport> answer, Moment now) {
+        answer.accept(explaining.explain(event, now));
     }
 
     void onDecisionsAsked(long after, boolean follows, Consumer<Decisions> answer) {

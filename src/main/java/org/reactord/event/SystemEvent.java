@@ -41,6 +41,13 @@ public record SystemEvent(
         return text.toString();
     }
 
+    /** True if the {@linkplain #brief few words} about another may be about the same thing, whatever has happened to it. */
+    public boolean saysNoOtherThan(String brief) {
+        return telling().stream()
+                .map(fields::get)
+                .allMatch(value -> value == null || brief.contains(" " + SafeText.ofText(value)));
+    }
+
     private List<String> telling() {
         return switch (kind) {
             case NETWORK -> List.of("interface", "address");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
 import org.reactord.event.FileKind;
+import org.reactord.event.SystemEvent;
 import org.reactord.event.WatchedTree;
 
 /**
@@ -29,7 +30,7 @@ public record Explanation(Rule rule, Optional<WatchedTree> tree, List<Clause> cl
         BytePath root = rootOf(rule, path).orElse(null);
         if (root == null) {
             String key = rule.source().key();
-            String why = rule.source().event().isPresent() ? " is no file" : " is not where it is";
+            String why = rule.source().isOfEvents() ? " is no file" : " is not where it is";
             clauses.add(new Clause(key, false, said(rule, key) + why, rule.placeOf(key)));
             return new Explanation(rule, Optional.empty(), clauses);
         }
@@ -46,6 +47,21 @@ public record Explanation(Rule rule, Optional<WatchedTree> tree, List<Clause> cl
         clauses.add(clause(rule, "match", rule.filter().unmatched(relative, kind)));
         rule.filter().ignoredByDefault(relative, kind).map(Clause::of).ifPresent(clauses::add);
         return new Explanation(rule, Optional.of(tree), clauses);
+    }
+
+    /** Explains what the rule, which waits for something of this kind, says of something that happens to the system. */
+    public static Explanation of(Rule rule, SystemWant want, SystemEvent event) {
+        List<Clause> clauses = new ArrayList<>();
+        clauses.add(
+                new Clause("enabled", rule.enabled() != Enabled.OFF, said(rule, "enabled"), rule.placeOf("enabled")));
+        String key = want.kind().word();
+        for (Matcher matcher : want.matchers()) {
+            Matcher.Answer answer = matcher.answer(event);
+            String unknown = answer == Matcher.Answer.UNKNOWN ? " (which is not said)" : "";
+            clauses.add(new Clause(
+                    key, answer == Matcher.Answer.YES, key + ": " + matcher.text() + unknown, rule.placeOf(key)));
+        }
+        return new Explanation(rule, Optional.empty(), clauses);
     }
 
     /** The nearest root that the path is below, or is. */

@@ -11,6 +11,7 @@ import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
 import org.reactord.engine.view.Decision;
 import org.reactord.engine.view.Decisions;
+import org.reactord.engine.view.EventReport;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Inquiry;
 import org.reactord.engine.view.JobStatus;
@@ -22,7 +23,9 @@ import org.reactord.engine.view.RuleChange;
 import org.reactord.engine.view.RuleChange.Kind;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
+import org.reactord.event.SystemEvent;
 import org.reactord.job.PendingJob;
+import org.reactord.rule.Explanation;
 import org.reactord.rule.Origin;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
@@ -67,6 +70,21 @@ final class FakeEngine implements Engine {
     /** From now on it takes questions and answers none. */
     void fallSilent() {
         silent = true;
+    }
+
+    @Override
+    public void explain(SystemEvent event, Consumer<EventReport> answer) {
+        List<EventReport.OfRule> rules = new ArrayList<>();
+        for (RuleStatus one : status.rules()) {
+            one.rule()
+                    .source()
+                    .want()
+                    .filter(want -> want.kind() == event.kind())
+                    .map(want -> Explanation.of(one.rule(), want, event))
+                    .ifPresent(explanation -> rules.add(new EventReport.OfRule(one, explanation, 1)));
+        }
+        int others = status.rules().size() - rules.size();
+        answer.accept(new EventReport(event, NOW, rules, others, List.of(event), decisions));
     }
 
     @Override

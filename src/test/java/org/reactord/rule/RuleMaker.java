@@ -50,6 +50,12 @@ public final class RuleMaker {
         return new RuleMaker(name, source, DefaultIgnores.WATCH, Duration.ofSeconds(1), Per.BATCH);
     }
 
+    /** A rule that waits for what happens to the system, with the events in the directory {@code /NAME}. */
+    public static RuleMaker system(String name, SystemWant want) {
+        RuleSource source = RuleSource.Spool.ofEvents(new RuleSource.Items.Happened(want), BytePath.ofUtf8("/" + name));
+        return new RuleMaker(name, source, DefaultIgnores.SPOOL, Duration.ZERO, Per.FILE).retry(RetryPolicy.NEVER);
+    }
+
     public RuleMaker directory(String path) {
         if (source instanceof RuleSource.Spool spool) {
             source = new RuleSource.Spool(BytePath.ofUtf8(path), spool.done(), spool.failed());
@@ -114,7 +120,7 @@ public final class RuleMaker {
     }
 
     public RuleMaker sequential(String key) {
-        queue = new QueuePolicy(QueuePolicy.Kind.SEQUENTIAL, 1, Optional.of(template(key)));
+        queue = new QueuePolicy(QueuePolicy.Kind.SEQUENTIAL, 1, Optional.of(Template.ofAnyWords(key)));
         return this;
     }
 
