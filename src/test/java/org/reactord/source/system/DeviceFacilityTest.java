@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,8 +116,7 @@ class DeviceFacilityTest {
                             "nsenter", "-t", Long.toString(outpost.pid()), "-n", "/bin/sh", "-ec", forged)
                     .redirectErrorStream(true)
                     .start();
-            assertEquals(
-                    "", new String(stranger.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            assertEquals("", new String(stranger.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             assertEquals(0, stranger.onExit().join().exitValue());
             assertEquals(List.of(), newsUpToNow(outpost, "usb"));
         }
@@ -181,7 +182,7 @@ class DeviceFacilityTest {
     void anOrdinaryUserHearsTheKernelToo() throws IOException {
         List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         List<String> wrapper = Surroundings.withoutUdev().in(Outpost.ROOT);
-        List<String> all = new java.util.ArrayList<>(wrapper);
+        List<String> all = new ArrayList<>(wrapper);
         all.addAll(nobody);
         try (Outpost outpost = Outpost.start(all, "device", "subsystem=mem")) {
             outpost.sh("echo change > /sys/class/mem/zero/uevent");
