@@ -1,6 +1,7 @@
 package org.reactord.source.system;
 
 import java.util.List;
+import java.util.Optional;
 import org.reactord.event.Cause;
 import org.reactord.event.SystemKind;
 import org.reactord.natives.Errno;
@@ -48,6 +49,10 @@ final class DeviceFacility implements Facility, UeventSocket.Hearer {
 
     @Override
     public SystemState open(SystemRequest request) {
+        Optional<String> doubt = Hearing.doubt(sysfs);
+        if (doubt.isPresent()) {
+            return SystemState.unavailable(kind(), doubt.get());
+        }
         socket = socket(udev.open());
         int answer = socket.open();
         if (answer < 0) {
@@ -65,7 +70,7 @@ final class DeviceFacility implements Facility, UeventSocket.Hearer {
         for (Uevent device : devices()) {
             known.found(device, Cause.START).ifPresent(reports::happened);
         }
-        return NetworkNamespace.state(kind());
+        return Hearing.state(kind(), sysfs);
     }
 
     /** All that there are; where udev runs, those that it has finished with. */

@@ -36,6 +36,10 @@ final class PowerFacility implements Facility, UeventSocket.Hearer {
 
     @Override
     public SystemState open(SystemRequest request) {
+        Optional<String> doubt = Hearing.doubt(sysfs);
+        if (doubt.isPresent()) {
+            return SystemState.unavailable(kind(), doubt.get());
+        }
         int answer = socket.open();
         if (answer < 0) {
             return SystemState.unavailable(
@@ -48,7 +52,7 @@ final class PowerFacility implements Facility, UeventSocket.Hearer {
 
     @Override
     public SystemState requested(SystemRequest request) {
-        return NetworkNamespace.state(kind());
+        return Hearing.state(kind(), sysfs);
     }
 
     private void tell(Cause cause) {

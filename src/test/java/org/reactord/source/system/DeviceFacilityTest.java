@@ -198,4 +198,29 @@ class DeviceFacilityTest {
                     before(outpost).get(0));
         }
     }
+
+    @Test
+    void whereRootIsUnknownNothingCouldBeBelieved() throws IOException {
+        List<String> wrapper = new ArrayList<>(Outpost.NOBODY_HERE);
+        wrapper.addAll(List.of("unshare", "-Ur"));
+        for (String kind : List.of("device", "power")) {
+            try (Outpost outpost = Outpost.start(wrapper, kind)) {
+                assertTrue(
+                        outpost.lines().get(0).startsWith(kind + " unavailable: the messages about it come from root"),
+                        outpost.lines().get(0));
+            }
+        }
+    }
+
+    @Test
+    void withoutSysfsItIsSaidThatTheStartIsNotKnown() throws IOException {
+        List<String> bare = Surroundings.empty()
+                .and("umount /sys; mount -t tmpfs none /sys")
+                .in(Outpost.ROOT);
+        try (Outpost outpost = Outpost.start(bare, "device")) {
+            assertEquals(
+                    "device degraded: what is there already is not known without sysfs; mount it at /sys",
+                    before(outpost).get(0));
+        }
+    }
 }
