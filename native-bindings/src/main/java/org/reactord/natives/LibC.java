@@ -97,6 +97,8 @@ final class LibC {
 
         long getdents64(int fd, long buffer, long size);
 
+        long readlink(long path, long buffer, long size);
+
         int getpid();
 
         int getuid();

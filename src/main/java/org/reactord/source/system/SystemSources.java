@@ -34,7 +34,9 @@ public final class SystemSources {
 
     private static Facility make(SystemKind kind, Descriptors descriptors, Reports reports) {
         return switch (kind) {
-            case NETWORK, DEVICE, POWER, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case DEVICE -> new DeviceFacility(descriptors, reports);
+            case POWER -> new PowerFacility(descriptors, reports);
+            case NETWORK, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
         };
     }
 

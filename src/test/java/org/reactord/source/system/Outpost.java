@@ -67,7 +67,7 @@ final class Outpost implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Outpost outpost = new Outpost(process, wrapper.equals(NOBODY), !wrapper.contains("unshare"));
+        Outpost outpost = new Outpost(process, wrapper.contains("-Urnm"), !wrapper.contains("unshare"));
         outpost.await("armed"::equals);
         return outpost;
     }
