@@ -66,10 +66,23 @@ final class HouseRules {
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
         rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
-        // Looks over what the edges would meet; source.inotify says which file systems are polled.
+        // Looks over what the edges would meet; source.inotify says which file systems are polled, source.system what
+        // is
+        // heard.
         rooms.put(
                 "doctor",
-                Set.of("event", "rule", "files", "natives", "source.inotify", "exec", "store", "config", "control"));
+                Set.of(
+                        "event",
+                        "rule",
+                        "files",
+                        "natives",
+                        "source",
+                        "source.inotify",
+                        "source.system",
+                        "exec",
+                        "store",
+                        "config",
+                        "control"));
         rooms.put("completion", Set.of());
         rooms.put(
                 "cli",

@@ -14,6 +14,7 @@ import org.reactord.config.Surroundings;
 import org.reactord.control.Places;
 import org.reactord.control.Words;
 import org.reactord.event.BytePath;
+import org.reactord.source.SystemState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,10 +61,15 @@ final class CheckCommand implements Callable<Integer> {
                 answers.add(Against.of(loaded.rules(), wanted.get()));
             }
         }
+        List<SystemState> unheard =
+                loading.get() instanceof Loading.Loaded loaded ? Heard.troubles(loaded.rules()) : List.of();
         if (root.json()) {
-            root.out.println(CheckJson.of(loading.get(), answers));
+            root.out.println(CheckJson.of(loading.get(), answers, unheard));
         } else {
             tell(loading.get());
+            if (!root.quiet()) {
+                unheard.forEach(trouble -> root.err.println(Heard.text(trouble)));
+            }
             answers.forEach(answer -> answer.text().forEach(root.out::println));
         }
         return (loading.get() instanceof Loading.Loaded ? ExitCode.FINE : ExitCode.FAILED).code();

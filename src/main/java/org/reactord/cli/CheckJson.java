@@ -9,12 +9,13 @@ import java.util.List;
 import org.reactord.config.Diagnostic;
 import org.reactord.config.Loading;
 import org.reactord.control.Json;
+import org.reactord.source.SystemState;
 
 /** What {@code check --json} prints. */
 final class CheckJson {
     private CheckJson() {}
 
-    static JsonObject of(Loading loading, List<Against> answers) {
+    static JsonObject of(Loading loading, List<Against> answers, List<SystemState> unheard) {
         JsonObject answer = Json.answer();
         answer.addProperty("fine", loading instanceof Loading.Loaded);
         JsonArray files = new JsonArray();
@@ -30,6 +31,15 @@ final class CheckJson {
         JsonArray diagnostics = new JsonArray();
         loading.diagnostics().forEach(one -> diagnostics.add(of(one)));
         answer.add("diagnostics", diagnostics);
+        JsonArray system = new JsonArray();
+        for (SystemState trouble : unheard) {
+            JsonObject one = new JsonObject();
+            one.addProperty("kind", trouble.kind().word());
+            one.addProperty("state", trouble.state().word());
+            one.addProperty("detail", trouble.detail());
+            system.add(one);
+        }
+        answer.add("unheard", system);
         if (!answers.isEmpty()) {
             JsonArray against = new JsonArray();
             answers.forEach(one -> against.add(one.json()));

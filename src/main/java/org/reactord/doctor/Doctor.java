@@ -17,6 +17,8 @@ import org.reactord.config.Strictness;
 import org.reactord.control.Place;
 import org.reactord.control.Places;
 import org.reactord.rule.Rule;
+import org.reactord.rule.RuleSet;
+import org.reactord.source.SystemRequest;
 
 /** The door: looks everything over, and is through in time. */
 public final class Doctor {
@@ -144,6 +146,8 @@ public final class Doctor {
             for (Rule rule : loaded.rules().rules()) {
                 look(new RuleCheck(rule, patient));
             }
+            RuleSet.wants(loaded.rules().rules())
+                    .forEach((kind, fields) -> look(new SystemCheck(new SystemRequest(kind, fields))));
         }
     }
 }

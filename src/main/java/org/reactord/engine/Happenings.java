@@ -1,7 +1,6 @@
 package org.reactord.engine;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +21,7 @@ import org.reactord.event.SystemKind;
 import org.reactord.job.Job;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Return;
+import org.reactord.rule.RuleSet;
 import org.reactord.rule.SystemWant;
 import org.reactord.source.SystemRequest;
 import org.reactord.store.Store;
@@ -63,19 +63,8 @@ final class Happenings {
 
     /** What has to be listened to for these rules. */
     List<SystemRequest> requests(List<ActiveRule> rules) {
-        Map<SystemKind, Set<Map<String, Set<String>>>> asked = new EnumMap<>(SystemKind.class);
-        for (ActiveRule active : rules) {
-            if (active.rule().enabled() == Enabled.OFF) {
-                continue;
-            }
-            active.rule().source().want().ifPresent(want -> asked.computeIfAbsent(
-                            want.kind(), kind -> new LinkedHashSet<>())
-                    .add(want.patterns()));
-            for (Return one : active.rule().retry().alsoOn()) {
-                asked.computeIfAbsent(one.kind(), kind -> new LinkedHashSet<>())
-                        .add(Map.of("state", Set.of(one.word())));
-            }
-        }
+        Map<SystemKind, Set<Map<String, Set<String>>>> asked =
+                RuleSet.wants(rules.stream().map(ActiveRule::rule).toList());
         conditions.ask(asked.keySet());
         List<SystemRequest> requests = new ArrayList<>();
         asked.forEach((kind, fields) -> requests.add(new SystemRequest(kind, fields)));

@@ -1,11 +1,14 @@
 package org.reactord.rule;
 
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reactord.event.SystemKind;
 import org.reactord.event.WatchedTree;
 
 /** All rules in the order in which they are written; immutable, swapped whole. */
@@ -40,5 +43,24 @@ public final class RuleSet {
         Set<WatchedTree> trees = new LinkedHashSet<>();
         byName.values().forEach(rule -> trees.addAll(rule.trees()));
         return trees;
+    }
+
+    /**
+     * What has to be listened to for rules that are not off: of each kind, for each rule the patterns that it names by field.
+     */
+    public static Map<SystemKind, Set<Map<String, Set<String>>>> wants(Collection<Rule> rules) {
+        Map<SystemKind, Set<Map<String, Set<String>>>> wants = new EnumMap<>(SystemKind.class);
+        for (Rule rule : rules) {
+            if (rule.enabled() != Enabled.OFF) {
+                rule.source().want().ifPresent(want -> of(wants, want.kind()).add(want.patterns()));
+                rule.retry().alsoOn().forEach(back -> of(wants, back.kind()).add(Map.of("state", Set.of(back.word()))));
+            }
+        }
+        return wants;
+    }
+
+    private static Set<Map<String, Set<String>>> of(
+            Map<SystemKind, Set<Map<String, Set<String>>>> wants, SystemKind kind) {
+        return wants.computeIfAbsent(kind, any -> new LinkedHashSet<>());
     }
 }

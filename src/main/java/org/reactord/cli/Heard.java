@@ -1,0 +1,36 @@
+package org.reactord.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.reactord.event.SafeText;
+import org.reactord.event.SystemKind;
+import org.reactord.rule.RuleSet;
+import org.reactord.source.SystemRequest;
+import org.reactord.source.SystemState;
+import org.reactord.source.system.SystemSources;
+
+/** Tries, for a moment, whether that can be heard here which rules wait for and which is no file. */
+final class Heard {
+    private Heard() {}
+
+    /** What cannot be heard, or not all of it. */
+    static List<SystemState> troubles(RuleSet rules) {
+        Map<SystemKind, Set<Map<String, Set<String>>>> wants = RuleSet.wants(rules.rules());
+        List<SystemState> troubles = new ArrayList<>();
+        wants.forEach((kind, fields) -> {
+            SystemState state = SystemSources.probe(new SystemRequest(kind, fields));
+            if (state.state() != SystemState.State.HEARD) {
+                troubles.add(state);
+            }
+        });
+        return troubles;
+    }
+
+    /** {@code warning: network is unavailable here: why}. */
+    static String text(SystemState trouble) {
+        return "warning: " + trouble.kind().word() + " is " + trouble.state().word() + " here: "
+                + SafeText.ofText(trouble.detail());
+    }
+}
