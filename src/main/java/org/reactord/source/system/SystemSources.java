@@ -34,7 +34,8 @@ public final class SystemSources {
 
     private static Facility make(SystemKind kind, Descriptors descriptors, Reports reports) {
         return switch (kind) {
-            case NETWORK, DEVICE, POWER, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case NETWORK -> new NetworkFacility(descriptors, reports);
+            case DEVICE, POWER, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
         };
     }
 
