@@ -166,7 +166,7 @@ final class NetworkFacility implements Facility {
 
     private void address(NetworkAddress address, boolean usable) {
         table.address(address, usable, Cause.EVENT);
-        routesStale |= !usable && table.isRouted();
+        routesStale |= !usable && address.isInet() && table.isRouted();
     }
 
     /** Reads what may be others than the table says; what cannot be read now is when next something is heard. */

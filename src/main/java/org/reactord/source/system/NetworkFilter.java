@@ -6,12 +6,17 @@ import org.reactord.natives.RouteMessages;
 
 /**
  * Has the kernel drop, before it wakes us, what is nothing to us: all routes but default routes of the main table, of which a
- * router changes thousands, and what bridges tell of their ports. A program of the classic packet filter, linux/filter.h; it
+ * router changes thousands, and what bridges tell of their ports and wireless drivers of their scans. A program of the classic packet filter, linux/filter.h; it
  * sees one message, as each change is sent alone.
  */
 final class NetworkFilter {
     private static final int LOAD_OCTET = 0x30; // BPF_LD | BPF_B | BPF_ABS
     private static final int LOAD_SHORT = 0x28; // BPF_LD | BPF_H | BPF_ABS
+    private static final int LOAD = 0x20; // BPF_LD | BPF_W | BPF_ABS
+    private static final int SET = 0x00; // BPF_LD | BPF_IMM
+    private static final int SET_INDEX = 0x01; // BPF_LDX | BPF_IMM
+    private static final int FIND_ATTRIBUTE =
+            -0x1000 + 12; // SKF_AD_OFF + SKF_AD_NLATTR: of the type X, from A on; or 0
     private static final int JUMP_IF_EQUAL = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
     private static final int RETURN = 0x06; // BPF_RET | BPF_K
     private static final int NOTHING = 0;
@@ -28,12 +33,16 @@ final class NetworkFilter {
         instruction(RETURN, ALL),
         // a route
         instruction(LOAD_OCTET, BODY + RouteMessages.RTMSG_DST_LEN),
-        jump(0, 0, 4),
+        jump(0, 0, 8),
         instruction(LOAD_OCTET, BODY + RouteMessages.RTMSG_TABLE),
-        jump(RouteMessages.RT_TABLE_MAIN, 3, 2),
+        jump(RouteMessages.RT_TABLE_MAIN, 7, 6),
         // an interface
         instruction(LOAD_OCTET, BODY),
-        jump(RouteMessages.AF_UNSPEC, 1, 0),
+        jump(RouteMessages.AF_UNSPEC, 0, 4),
+        instruction(SET, BODY + RouteMessages.IFINFOMSG_SIZE),
+        instruction(SET_INDEX, RouteMessages.IFLA_OPERSTATE),
+        instruction(LOAD, FIND_ATTRIBUTE),
+        jump(0, 0, 1),
         instruction(RETURN, NOTHING),
         instruction(RETURN, ALL),
     };

@@ -9,11 +9,14 @@ import org.reactord.natives.RouteMessages;
 
 /** What a message of rtnetlink(7) says, as far as it matters here: linux/if_link.h, linux/if_addr.h, linux/rtnetlink.h. */
 final class NetworkMessages {
+    private static final int NOT_TOLD = -1;
+
     private NetworkMessages() {}
 
     /**
      * Of a message about an interface; empty if it is about something else that travels by the same name: about the port of
-     * a bridge (AF_BRIDGE), which is told as gone when it leaves the bridge.
+     * a bridge (AF_BRIDGE), which is told as gone when it leaves the bridge, or about a scan for wireless networks, which
+     * has no operational state.
      */
     static Optional<NetworkLink> link(RouteMessages message) {
         if (!message.has(RouteMessages.IFINFOMSG_SIZE) || message.octet(0) != RouteMessages.AF_UNSPEC) {
@@ -21,7 +24,7 @@ final class NetworkMessages {
         }
         String name = "";
         String kind = "";
-        int operstate = RouteMessages.IF_OPER_UNKNOWN;
+        int operstate = NOT_TOLD;
         RouteAttributes attributes = message.attributes(RouteMessages.IFINFOMSG_SIZE);
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -30,6 +33,9 @@ final class NetworkMessages {
                 case RouteMessages.IFLA_LINKINFO -> kind = kind(attributes.nested());
                 default -> {}
             }
+        }
+        if (operstate == NOT_TOLD) {
+            return Optional.empty();
         }
         boolean up = isUp(operstate, message.integer(RouteMessages.IFINFOMSG_FLAGS));
         return Optional.of(new NetworkLink(message.integer(RouteMessages.IFINFOMSG_INDEX), name, kind, up));
@@ -77,7 +83,7 @@ final class NetworkMessages {
         }
         String text = AddressText.of(bytes) + "/" + message.octet(RouteMessages.IFADDRMSG_PREFIXLEN);
         int link = message.integer(RouteMessages.IFADDRMSG_INDEX);
-        return Optional.of(new NetworkAddress(link, inet ? "inet" : "inet6", text));
+        return Optional.of(new NetworkAddress(link, inet ? NetworkAddress.INET : NetworkAddress.INET6, text));
     }
 
     /** Whether the address of the message is still looked for on the network, so that it cannot be used yet. */
