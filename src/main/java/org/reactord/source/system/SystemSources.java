@@ -34,9 +34,10 @@ public final class SystemSources {
 
     private static Facility make(SystemKind kind, Descriptors descriptors, Reports reports) {
         return switch (kind) {
+            case NETWORK -> new NetworkFacility(descriptors, reports);
             case DEVICE -> new DeviceFacility(descriptors, reports);
             case POWER -> new PowerFacility(descriptors, reports);
-            case NETWORK, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
         };
     }
 
