@@ -34,7 +34,8 @@ public final class SystemSources {
 
     private static Facility make(SystemKind kind, Descriptors descriptors, Reports reports) {
         return switch (kind) {
-            case NETWORK, DEVICE, POWER, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case MOUNT -> new MountFacility(descriptors, reports);
+            case NETWORK, DEVICE, POWER, PROCESS, SYSTEM, SESSION -> new Missing(kind);
         };
     }
 
