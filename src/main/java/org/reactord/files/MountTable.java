@@ -42,10 +42,12 @@ public final class MountTable {
     private static final int SOURCE = 1;
     private static final int OF_FILE_SYSTEM = 2;
 
-    private final Map<Long, Mount> mounts;
+    private final Map<String, Mount> byLine;
+    private final Map<Long, Mount> mounts = new LinkedHashMap<>();
 
-    private MountTable(Map<Long, Mount> mounts) {
-        this.mounts = mounts;
+    private MountTable(Map<String, Mount> byLine) {
+        this.byLine = byLine;
+        byLine.values().forEach(mount -> mounts.put(mount.id(), mount));
     }
 
     /** As it is now; empty where there is no /proc. */
@@ -59,17 +61,24 @@ public final class MountTable {
 
     /** The table that this is the text of, one char a byte. Lines that end early are left out. */
     public static MountTable parse(String text) {
-        Map<Long, Mount> mounts = new LinkedHashMap<>();
+        return EMPTY.next(text);
+    }
+
+    /** The same, of the table that comes after this one: the lines that both have are not read again. */
+    public MountTable next(String text) {
+        Map<String, Mount> lines = new LinkedHashMap<>();
         int end;
         for (int at = 0; at < text.length(); at = end + 1) {
             end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
-            Mount mount = mount(text.substring(at, end));
+            String line = text.substring(at, end);
+            Mount known = byLine.get(line);
+            Mount mount = known == null ? mount(line) : known;
             if (mount != null) {
-                mounts.put(mount.id(), mount);
+                lines.put(line, mount);
             }
         }
-        return new MountTable(mounts);
+        return new MountTable(lines);
     }
 
     /** Between the options and the separator stand any number of fields about propagation. */
@@ -99,7 +108,16 @@ public final class MountTable {
     }
 
     private static String text(String field) {
-        return ByteText.of(unescaped(field));
+        return isPlain(field) ? field : ByteText.of(unescaped(field));
+    }
+
+    private static boolean isPlain(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) >= 0x80 || field.charAt(i) == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Space, tab, newline, backslash and number sign are written as three octal digits. */

@@ -36,6 +36,20 @@ class MountTableTest {
     }
 
     @Test
+    void theNextTableHasWhatItsTextSaysAndNothingElse() {
+        String one = "36 35 98:0 / /a rw - tmpfs x rw\n";
+        String other = "37 35 98:0 / /b rw - tmpfs x rw\n";
+        MountTable table = MountTable.parse(one + other);
+        assertEquals(List.of("/b"), targets(table.next(other)));
+        assertEquals(List.of("/b", "/c"), targets(table.next(other + one.replace("/a", "/c"))));
+        assertEquals(List.of("/a", "/b"), targets(table));
+    }
+
+    private static List<String> targets(MountTable table) {
+        return table.all().stream().map(mount -> mount.target().display()).toList();
+    }
+
+    @Test
     void octalDigitsAreUndoneInTargetAndSource() {
         Mount mount = only("36 35 98:0 / /a\\040b\\011c\\012d\\134e rw - tmpfs \\043x\\040y rw");
         assertEquals(BytePath.ofUtf8("/a b\tc\nd\\e"), mount.target());

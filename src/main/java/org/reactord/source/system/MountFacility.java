@@ -40,7 +40,7 @@ final class MountFacility implements Facility {
             return SystemState.unavailable(
                     SystemKind.MOUNT, "/proc/self/mountinfo: " + Errno.message(fd) + "; /proc must be mounted");
         }
-        MountReading reading = MountReading.of(fd);
+        MountReading reading = MountReading.of(fd, told);
         if (reading.error() < 0) {
             Fd.close(fd);
             return SystemState.unavailable(SystemKind.MOUNT, "/proc/self/mountinfo: " + Errno.message(reading.error()));
@@ -62,7 +62,7 @@ final class MountFacility implements Facility {
     }
 
     private void changed() {
-        MountReading reading = MountReading.of(fd);
+        MountReading reading = MountReading.of(fd, told);
         if (reading.error() < 0) {
             unreadable = true;
             reports.changed(new SystemState(

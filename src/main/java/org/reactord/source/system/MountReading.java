@@ -22,7 +22,8 @@ record MountReading(MountTable table, int error) {
 
     private static final int PIECE = 64 * 1024;
 
-    static MountReading of(int fd) {
+    /** The table now, which was this one before. */
+    static MountReading of(int fd, MountTable before) {
         Poll poll = new Poll();
         poll.add(fd, Poll.POLLPRI);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -35,7 +36,7 @@ record MountReading(MountTable table, int error) {
             }
             reads++;
         } while (reads < MOST_READS && poll.poll(0) > 0);
-        return new MountReading(MountTable.parse(text.toString(StandardCharsets.ISO_8859_1)), 0);
+        return new MountReading(before.next(text.toString(StandardCharsets.ISO_8859_1)), 0);
     }
 
     private static int read(int fd, ByteBuffer piece, ByteArrayOutputStream text) {
