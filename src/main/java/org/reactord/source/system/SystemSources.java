@@ -35,7 +35,8 @@ public final class SystemSources {
     private static Facility make(SystemKind kind, Descriptors descriptors, Reports reports) {
         return switch (kind) {
             case MOUNT -> new MountFacility(descriptors, reports);
-            case NETWORK, DEVICE, POWER, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case PROCESS -> new ProcessFacility(descriptors, reports);
+            case NETWORK, DEVICE, POWER, SYSTEM, SESSION -> new Missing(kind);
         };
     }
 
