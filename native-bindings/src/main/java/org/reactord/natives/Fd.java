@@ -5,7 +5,7 @@ import static org.reactord.natives.LibC.LIBC;
 import java.nio.ByteBuffer;
 
 /**
- * File descriptors: open(2), close(2), read(2), write(2), lseek(2), fcntl(2), pipe(2), fsync(2), isatty(3).
+ * File descriptors: open(2), close(2), read(2), write(2), lseek(2), fcntl(2), pipe(2), fsync(2), isatty(3); readlink(2).
  *
  * <p>A descriptor is a plain {@code int} that its owner closes exactly once.
  */
@@ -45,6 +45,19 @@ public final class Fd {
         Scratch scratch = Scratch.ofThread();
         int bad = scratch.setPath(name);
         return bad < 0 ? bad : LibC.result(LIBC.openat(directory, scratch.path(), flags, 0));
+    }
+
+    /**
+     * Reads where a symbolic link leads to into the rest of a direct buffer, and moves its position: readlink(2).
+     *
+     * @return how many bytes; as many as there was room for if it may be cut; or {@code -errno}: EINVAL if it is none
+     */
+    public static int readLink(byte[] path, ByteBuffer buffer) {
+        Scratch scratch = Scratch.ofThread();
+        int bad = scratch.setPath(path);
+        long count =
+                bad < 0 ? bad : LibC.result(LIBC.readlink(scratch.path(), LibC.address(buffer), buffer.remaining()));
+        return moved(buffer, count);
     }
 
     /** Closes. Whatever it answers, the descriptor is gone: never try again. */

@@ -45,6 +45,17 @@ final class FdTest {
         assertThrows(IllegalArgumentException.class, () -> Fd.read(0, ByteBuffer.allocate(1)));
     }
 
+    @Test
+    void readsWhereALinkLeads(@TempDir Path directory) throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("some/where"));
+        ByteBuffer buffer = Scratch.allocate(16);
+        assertEquals(10, Fd.readLink(Bytes.of(link.toString()), buffer));
+        assertEquals("some/where", text(buffer));
+        assertEquals(4, Fd.readLink(Bytes.of(link.toString()), Scratch.allocate(4)));
+        assertEquals(-Errno.EINVAL, Fd.readLink(Bytes.of(directory.toString()), buffer.clear()));
+        assertEquals(-Errno.ENOENT, Fd.readLink(Bytes.of(directory + "/none"), buffer));
+    }
+
     private static byte[] longPath(int length) {
         return Bytes.of("x".repeat(length));
     }

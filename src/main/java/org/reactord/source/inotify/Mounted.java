@@ -6,9 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
+import org.reactord.files.MountTable;
+import org.reactord.files.MountTable.Mount;
 import org.reactord.files.PathBytes;
 import org.reactord.natives.Stat;
-import org.reactord.source.inotify.MountTable.Mount;
 
 /**
  * Follows what is mounted and unmounted: inotify says nothing of what a mount has covered, and nothing of what others do
@@ -82,7 +83,7 @@ final class Mounted {
             table = MountTable.read();
             mount = table.byId(stat.mountId());
         }
-        tree.polled = mount != null && mount.isShared() ? mount.type() : "";
-        tree.countedDevice = mount != null && mount.countsDirectories() ? stat.dev() : Tree.NO_DEVICE;
+        tree.polled = mount != null && SharedFileSystems.has(mount.type()) ? mount.type() : "";
+        tree.countedDevice = mount != null && CountingFileSystems.has(mount.type()) ? stat.dev() : Tree.NO_DEVICE;
     }
 }

@@ -37,7 +37,9 @@ public final class SystemSources {
             case NETWORK -> new NetworkFacility(descriptors, reports);
             case DEVICE -> new DeviceFacility(descriptors, reports);
             case POWER -> new PowerFacility(descriptors, reports);
-            case MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case MOUNT -> new MountFacility(descriptors, reports);
+            case PROCESS -> new ProcessFacility(descriptors, reports);
+            case SYSTEM, SESSION -> new Missing(kind);
         };
     }
 

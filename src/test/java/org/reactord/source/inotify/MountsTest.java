@@ -1,6 +1,7 @@
 package org.reactord.source.inotify;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.reactord.event.BytePath;
 
 /** Roots and directories below them that are mounted, unmounted and mounted over. */
 final class MountsTest {
@@ -87,19 +87,11 @@ final class MountsTest {
     }
 
     @Test
-    void theTableOfMountsIsRead() {
-        MountTable table = MountTable.parse("""
-                36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - nfs4 host:/x rw
-                37 35 98:0 / /a\\134b rw - fuseblk /dev/sda1 rw
-
-                """);
-        assertEquals(new MountTable.Mount(36, BytePath.ofUtf8("/mnt 2"), "nfs4"), table.byId(36));
-        assertEquals(new MountTable.Mount(37, BytePath.ofUtf8("/a\\b"), "fuseblk"), table.byId(37));
-        assertEquals(List.of(true, false), List.of(shared(table, 36), shared(table, 37)));
-    }
-
-    private static boolean shared(MountTable table, long id) {
-        MountTable.Mount mount = table.byId(id);
-        return mount != null && mount.isShared();
+    void whatOthersMayChangeIsPolledAndWhatCountsItsDirectoriesIsBelieved() {
+        assertTrue(SharedFileSystems.has("nfs4"));
+        assertTrue(SharedFileSystems.has("fuse.sshfs"));
+        assertFalse(SharedFileSystems.has("fuseblk"));
+        assertTrue(CountingFileSystems.has("ext4"));
+        assertFalse(CountingFileSystems.has("btrfs"));
     }
 }
