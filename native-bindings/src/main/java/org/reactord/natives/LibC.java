@@ -111,8 +111,6 @@ final class LibC {
 
         long syscall(long number, long first, long second);
 
-        long readlink(long path, long buffer, long size);
-
         // sys/stat.h, sys/statfs.h
         int statx(int directory, long path, int flags, int mask, long buffer);
 

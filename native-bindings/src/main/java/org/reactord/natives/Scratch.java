@@ -42,11 +42,6 @@ final class Scratch {
         return 0;
     }
 
-    /** Copies what a call has written to {@link #path()}. */
-    void copyPath(byte[] target, int length) {
-        path.get(0, target, 0, length);
-    }
-
     static boolean hasNul(byte[] bytes) {
         for (byte b : bytes) {
             if (b == 0) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactord.event.Cause;
 import org.reactord.event.SystemKind;
 import org.reactord.natives.Poll;
+import org.reactord.natives.Processes;
 import org.reactord.source.SystemRequest;
 import org.reactord.source.SystemState;
 
@@ -31,7 +32,7 @@ final class ProcessFacility implements Facility {
         if (refused.isPresent()) {
             return SystemState.unavailable(SystemKind.PROCESS, refused.get());
         }
-        Programs opened = new Programs(new ProcView(), descriptors, reports, request);
+        Programs opened = new Programs(new ProcView(), Processes.getpid(), descriptors, reports, request);
         programs = opened;
         descriptors.add(
                 events.fd(), Poll.POLLIN, revents -> changed(opened)); // before the pidfds: an exec is looked at first

@@ -20,19 +20,29 @@ final class Programs {
 
     private static final int NONE = -1;
 
+    /** Nobody nests deeper, and a chain that is read while it changes may have no end. */
+    private static final int MOST_GENERATIONS = 64;
+
     /** The parent of the kernel's own threads. */
     private static final int KTHREADD = 2;
 
     private record Told(Program program, int pidfd) {}
 
     private final ProcessView view;
+    private final int ourselves;
     private final Descriptors descriptors;
     private final Reports reports;
     private final Map<Integer, Told> told = new LinkedHashMap<>();
     private final Set<Integer> unfollowed = new LinkedHashSet<>();
     private WantedPrograms wanted;
 
-    Programs(ProcessView view, Descriptors descriptors, Reports reports, SystemRequest request) {
+    /**
+     * Looks after the programs that somebody wants.
+     *
+     * @param ourselves the pid of the daemon: what it starts itself is not told
+     */
+    Programs(ProcessView view, int ourselves, Descriptors descriptors, Reports reports, SystemRequest request) {
+        this.ourselves = ourselves;
         this.view = view;
         this.descriptors = descriptors;
         this.reports = reports;
@@ -62,7 +72,7 @@ final class Programs {
             if (before != null || wanted.mayWant(stat)) {
                 Program program = view.program(stat);
                 if (before == null || !before.program().isStill(program)) {
-                    replace(before, program, Cause.EVENT);
+                    replace(before, stat, program, Cause.EVENT);
                 }
             }
         } else if (wanted.isEverything()) {
@@ -78,7 +88,7 @@ final class Programs {
     private void look(Map<Integer, ProcessStat> running, Cause cause) {
         for (ProcessStat stat : running.values()) {
             if (!told.containsKey(stat.pid()) && isProgram(stat, running) && wanted.mayWant(stat)) {
-                replace(null, view.program(stat), cause);
+                replace(null, stat, view.program(stat), cause);
             }
         }
     }
@@ -93,7 +103,7 @@ final class Programs {
             } else {
                 Program program = view.program(stat);
                 if (!one.program().isProbablyStill(program)) {
-                    replace(one, program, cause);
+                    replace(one, stat, program, cause);
                 }
             }
         }
@@ -119,15 +129,27 @@ final class Programs {
                         && !parent.command().equals(stat.command()));
     }
 
-    private void replace(@Nullable Told before, Program program, Cause cause) {
+    private void replace(@Nullable Told before, ProcessStat stat, Program program, Cause cause) {
         if (before != null) {
             stopped(before, cause);
         }
-        if (wanted.wants(program)) {
+        if (wanted.wants(program) && !isOurs(stat)) {
             int pidfd = follow(program);
             reports.happened(program.started(cause));
             keep(program, pidfd, cause);
         }
+    }
+
+    /** What a command of the daemon's has started would have a rule feed itself; so would the command. */
+    private boolean isOurs(ProcessStat stat) {
+        ProcessStat one = stat;
+        for (int generation = 0; one != null && generation < MOST_GENERATIONS; generation++) {
+            if (one.parent() == ourselves) {
+                return true;
+            }
+            one = one.parent() <= 1 ? null : view.stat(one.parent());
+        }
+        return false;
     }
 
     /** A descriptor for this very process, or {@code -errno}; ESRCH also if another one has its number by now. */

@@ -2,7 +2,6 @@ package org.reactord.source.system;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +14,12 @@ import org.reactord.natives.Errno;
 import org.reactord.natives.Fd;
 import org.reactord.natives.OpenFlags;
 import org.reactord.natives.Stat;
-import org.reactord.natives.SymbolicLinks;
 
 /**
  * The devices that there are: sysfs(5). {@code class/S} and {@code bus/S/devices} have a symbolic link for each device of the
  * subsystem {@code S}, and its file {@code uevent} says what a message about it would say.
  */
 final class Sysfs {
-    private static final int LONGEST_LINK = 4096;
 
     /** An attribute is a page at the most; what udev keeps of a device may be more. */
     private static final int LARGEST = 64 * 1024;
@@ -31,7 +28,6 @@ final class Sysfs {
 
     private final String root;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
-    private final byte[] target = new byte[LONGEST_LINK];
 
     /**
      * The devices below a directory.
@@ -74,11 +70,11 @@ final class Sysfs {
 
     /** Empty if it is no device, or no longer. */
     private Optional<Uevent> device(String subsystem, String link) {
-        int length = SymbolicLinks.read(ByteText.bytes(link), target);
-        if (length < 0) {
+        buffer.clear();
+        if (Fd.readLink(ByteText.bytes(link), buffer) < 0) {
             return Optional.empty();
         }
-        String devpath = ByteText.of(Arrays.copyOf(target, length));
+        String devpath = ByteText.of(taken());
         while (devpath.startsWith(UP)) {
             devpath = devpath.substring(UP.length());
         }
@@ -127,9 +123,13 @@ final class Sysfs {
             count = Fd.read(fd, buffer);
         } while ((count > 0 && buffer.hasRemaining()) || count == -Errno.EINTR);
         Fd.close(fd);
+        lines.addAll(ByteText.of(taken()).lines().toList());
+        return Math.min(count, 0);
+    }
+
+    private byte[] taken() {
         byte[] bytes = new byte[buffer.flip().limit()];
         buffer.get(bytes);
-        lines.addAll(ByteText.of(bytes).lines().toList());
-        return Math.min(count, 0);
+        return bytes;
     }
 }

@@ -23,6 +23,7 @@ import org.reactord.source.SystemState;
 /** What is told of processes that come and go, in a world where everything can be made to happen. */
 class ProgramsTest implements ProcessView, Descriptors, Reports {
     private static final long FORK_ONLY = 0x40;
+    private static final int OURSELVES = 4242;
 
     private final Map<Integer, ProcessStat> running = new TreeMap<>();
     private final Map<Integer, Integer> followed = new HashMap<>();
@@ -32,7 +33,7 @@ class ProgramsTest implements ProcessView, Descriptors, Reports {
     private int descriptor = 100;
     private Runnable beforeFollowing = () -> {};
     private int mostDescriptors = Integer.MAX_VALUE;
-    private final Programs programs = new Programs(this, this, this, wanting("mutt*"));
+    private final Programs programs = new Programs(this, OURSELVES, this, this, wanting("mutt*"));
 
     private static SystemRequest wanting(String name) {
         return new SystemRequest(SystemKind.PROCESS, Set.of(Map.of("name", Set.of(name))));
@@ -264,5 +265,19 @@ class ProgramsTest implements ProcessView, Descriptors, Reports {
         programs.close();
         assertEquals(Set.of(), open);
         assertEquals(Map.of(), waiting);
+    }
+
+    /** A rule that wants all programs would start itself again and again. */
+    @Test
+    void whatTheDaemonItselfHasStartedIsNotTold() {
+        runs(OURSELVES, "java", 1);
+        running.put(7, new ProcessStat(7, "sh", 'R', OURSELVES, 0, 2));
+        running.put(8, new ProcessStat(8, "mutt", 'R', 7, 0, 3));
+        programs.executed(8);
+        programs.look(Cause.START);
+        assertTold();
+        running.put(7, new ProcessStat(7, "sh", 'R', 1, 0, 2));
+        programs.executed(8);
+        assertTold("event started process:8:3 mutt");
     }
 }
