@@ -1,12 +1,12 @@
 package org.reactord.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
@@ -100,7 +100,8 @@ final class JobYard {
             return;
         }
         job.become(Job.State.QUEUED);
-        job.key(keyOf(active.rule(), job));
+        FileChange first = job.changes().get(0);
+        job.key(keyOf(active.rule(), first.root(), first.path()));
         active.jobs().add(job);
         keeping.queued(active, job, now);
         if (leftovers.withholds(active, job)) {
@@ -124,6 +125,9 @@ final class JobYard {
         chronicle.queued(active, job);
         for (Job old : dispatcher.enqueue(active, job)) {
             chronicle.job(active, old, Fate.DROPPED, 0, "a newer one takes its place");
+            if (active.rule().source().isOfEvents()) {
+                old.path().ifPresent(store::withdraw); // or the next daemon would find it again
+            }
             gone(active, old, now);
         }
     }
@@ -172,17 +176,15 @@ final class JobYard {
                 Output.NONE);
     }
 
-    private static String keyOf(Rule rule, Job job) {
-        FileChange first = job.changes().get(0);
-        if (rule.source().isOfEvents()) {
-            return ItemName.key(first.path());
+    /** What a rule's jobs must have in common to wait for one another. */
+    static String keyOf(Rule rule, BytePath root, BytePath path) {
+        Template template = rule.queue().key().orElse(null);
+        if (template == null) {
+            return ""; // though an event that came when there was one still has it in its name
         }
-        Function<Template, String> expand = template -> keyOf(template, first.root(), first.path());
-        return rule.queue().key().map(expand).orElse("");
-    }
-
-    static String keyOf(Template template, BytePath root, BytePath path) {
-        return new String(template.expand(root, path), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return rule.source().isOfEvents()
+                ? ItemName.key(path)
+                : new String(template.expand(root, path), StandardCharsets.ISO_8859_1);
     }
 
     /** Lets a job wait for its next attempt, and puts it at the end of the queue then. */

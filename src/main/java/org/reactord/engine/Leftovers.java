@@ -18,7 +18,6 @@ import org.reactord.job.JobId;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.Rule;
-import org.reactord.rule.Template;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,18 +62,13 @@ final class Leftovers {
     void meet(ActiveRule active, Moment now) {
         for (Leftover left : List.copyOf(alive.values())) {
             if (left.rule().equals(active.name())) {
-                String key = keyOf(active.rule(), left);
+                String key = JobYard.keyOf(active.rule(), left.root(), left.path());
                 active.queue().occupy(key);
                 orphans.put(left.job(), new Orphan(left, active, key));
                 LOG.warn("{}; {}", told(left), consequence(active.rule()));
                 ends.computeIfAbsent(left.job(), job -> timeout(active.rule(), left, now));
             }
         }
-    }
-
-    private static String keyOf(Rule rule, Leftover left) {
-        Template key = rule.queue().key().orElse(null);
-        return key == null ? "" : JobYard.keyOf(key, left.root(), left.path());
     }
 
     /** {@code rule 'outbox' job 1x2y3z: attempt 1 still runs (pid 4711), though the daemon that began it has died}. */

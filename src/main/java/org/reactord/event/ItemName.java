@@ -25,8 +25,8 @@ public final class ItemName {
                     "yyyyMMdd'T'HHmmss.nnnnnnnnn", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** A name has 255 bytes (NAME_MAX): what is longer is cut, and told apart by its checksum. */
-    private static final int LONGEST_PART = 64;
+    /** A name has 255 bytes (NAME_MAX), four parts and a time: what is longer is cut, and told apart by its checksum. */
+    private static final int LONGEST_PART = 48;
 
     private static final String HOLDS = ",c=";
     private static final String ENDED = ",e=";

@@ -43,6 +43,12 @@ public final class RuleMaker {
         return new RuleMaker(name, source, DefaultIgnores.SPOOL, Duration.ZERO, Per.FILE);
     }
 
+    /** Of events that are sent under the rule's name, in the directory {@code /NAME}. */
+    public static RuleMaker event(String name) {
+        RuleSource source = RuleSource.Spool.ofEvents(new RuleSource.Items.Emitted(name), BytePath.ofUtf8("/" + name));
+        return new RuleMaker(name, source, DefaultIgnores.SPOOL, Duration.ZERO, Per.FILE);
+    }
+
     /** A watch of the directory {@code /NAME}. */
     public static RuleMaker watch(String name) {
         Set<Change> on = Set.of(Change.WRITTEN, Change.DELETED, Change.MOVED);
@@ -62,6 +68,14 @@ public final class RuleMaker {
         } else if (source instanceof RuleSource.Watch watch) {
             source = new RuleSource.Watch(
                     List.of(BytePath.ofUtf8(path)), watch.on(), watch.recursive(), watch.catchUp());
+        }
+        return this;
+    }
+
+    /** Waits for events of another name. */
+    public RuleMaker emitted(String event) {
+        if (source instanceof RuleSource.Spool spool) {
+            source = RuleSource.Spool.ofEvents(new RuleSource.Items.Emitted(event), spool.directory());
         }
         return this;
     }
@@ -131,6 +145,11 @@ public final class RuleMaker {
 
     public RuleMaker evict() {
         queue = new QueuePolicy(QueuePolicy.Kind.EVICT, 1, Optional.empty());
+        return this;
+    }
+
+    public RuleMaker evict(String key) {
+        queue = new QueuePolicy(QueuePolicy.Kind.EVICT, 1, Optional.of(Template.ofAnyWords(key)));
         return this;
     }
 

@@ -2,9 +2,14 @@ package org.reactord.rule;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +75,53 @@ class TemplateTest {
         assertEquals(false, Template.of("{{name}}").hasFields());
         assertEquals(Template.of("a{name}"), Template.of("a{name}"));
         assertEquals("{{name}}", Template.of("{{name}}").toString());
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "plain, plain",
+        "{repo}, me/site",
+        "{repo} {pull-request}, me/site 7",
+        "{pull_request}, seven",
+        "{ref}, {repo}",
+        "{name}, of the event",
+        "a{repo}b{{repo}}, ame/siteb{repo}",
+        "<{unknown}>, <>",
+        "<{path}>, <>",
+        "{Repo}, {Repo}",
+        "{repo, {repo",
+    })
+    void theKeysOfAnEventTakeTheirPlaces(String text, String expanded) {
+        Map<String, String> fields = Map.of(
+                "repo",
+                "me/site",
+                "pull-request",
+                "7",
+                "pull_request",
+                "seven",
+                "ref",
+                "{repo}",
+                "name",
+                "of the event");
+        assertEquals(expanded, Template.ofAnyWords(text).expand(fields));
+    }
+
+    @Test
+    void valuesOfAnEventStayAsTheyAre() {
+        String value = "\n\t,=%/\uDCFF\uD83D\uDE00";
+        assertEquals("<" + value + ">", Template.ofAnyWords("<{repo}>").expand(Map.of("repo", value)));
+    }
+
+    @Test
+    void aWordThatMeansNothingOfAFileIsKnownForIt() {
+        Template template = Template.ofAnyWords("{{a}} {name} {repo} {ref}");
+        Template.UnknownField unknown = template.unknown().orElseThrow();
+        assertEquals("repo", unknown.word());
+        assertEquals("{{a}} {name} ".length(), unknown.at());
+        assertTrue(template.hasFields());
+        assertEquals(List.of(Field.NAME), template.fields());
+        assertEquals(Optional.empty(), Template.ofAnyWords("{{repo}} {name}").unknown());
+        assertTrue(Template.ofAnyWords("{repo}").hasFields(), "a key is a placeholder too");
+        assertFalse(Template.ofAnyWords("{{repo}}").hasFields());
     }
 }

@@ -42,6 +42,7 @@ public final class MemoryStore implements Store {
     private final Map<Item, Long> marks = new HashMap<>();
     private final Map<Item, Long> newMarks = new HashMap<>();
     private final Map<BytePath, Map<String, String>> events = new LinkedHashMap<>();
+    private final List<BytePath> withdrawn = new ArrayList<>();
     private List<PendingJob> kept = List.of();
     private final List<RunRecord> runs = new ArrayList<>();
     private int tries;
@@ -210,6 +211,12 @@ public final class MemoryStore implements Store {
     @Override
     public void withdraw(BytePath item) {
         events.remove(item);
+        withdrawn.add(item);
+    }
+
+    /** The events that are to lie there no more, in the order in which that was said. */
+    public List<BytePath> withdrawn() {
+        return List.copyOf(withdrawn);
     }
 
     /** The events that lie there, oldest first. */

@@ -49,19 +49,21 @@ class PackageIT {
         assertTrue(Files.isExecutable(home.resolve("bin/reactorctl")));
         assertTrue(Files.isRegularFile(home.resolve("lib/reactord.jar")));
         assertTrue(names(home.resolve("lib")).stream().allMatch(name -> name.endsWith(".jar")));
-        for (String page : List.of("reactorctl.1", "reactor.rules.5", "reactor.7", "reactor.protocol.7")) {
+        for (String page :
+                List.of("reactorctl.1", "reactor.rules.5", "reactor.7", "reactor.protocol.7", "reactor.recipes.7")) {
             String section = page.substring(page.length() - 1);
             Path packaged = home.resolve("share/man/man" + section).resolve(page);
             assertEquals(-1, Files.mismatch(Program.root().resolve("man").resolve(page), packaged));
         }
-        Path rules = Program.root().resolve("rules.d");
-        assertEquals(names(rules), names(home.resolve("share/reactor/rules.d")));
-        for (String rule : names(rules)) {
-            assertEquals(
-                    -1,
-                    Files.mismatch(
-                            rules.resolve(rule),
-                            home.resolve("share/reactor/rules.d").resolve(rule)));
+        for (String directory : List.of("rules.d", "recipes")) {
+            Path source = Program.root().resolve(directory);
+            Path packaged = home.resolve("share/reactor").resolve(directory);
+            assertEquals(names(source), names(packaged));
+            for (String file : names(source)) {
+                assertEquals(-1, Files.mismatch(source.resolve(file), packaged.resolve(file)), file);
+                boolean script = Files.readString(source.resolve(file)).startsWith("#!");
+                assertEquals(script, Files.isExecutable(packaged.resolve(file)), file);
+            }
         }
         Path schema = Program.root().resolve("src/main/schema/rules.schema.json");
         assertEquals(-1, Files.mismatch(schema, home.resolve("share/reactor/rules.schema.json")));
