@@ -139,7 +139,8 @@ final class CommandReader {
         List<String> words = WORDS.stream().map(known -> "{" + known + "}").toList();
         String advice = Spelling.nearest(unknown.word(), WORDS)
                 .map(known -> "did you mean '{" + known + "}'?")
-                .orElse("hint: the placeholders are " + String.join(" ", words) + "; for plain braces write '{"
+                .orElse("hint: the placeholders are " + String.join(" ", words)
+                        + "; what is known of an event is in variables; for plain braces write '{"
                         + Mistakes.plain(word) + "}'");
         value.errorInside(unknown.at(), "unknown placeholder " + Mistakes.quoted(word), List.of(advice));
     }

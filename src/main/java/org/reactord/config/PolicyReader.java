@@ -17,7 +17,7 @@ import org.reactord.rule.Template;
 final class PolicyReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern FACTOR = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
-    private static final Set<String> RETRY_KEYS = Set.of("delay", "factor", "max-delay", "attempts", "also-on");
+    static final Set<String> RETRY_KEYS = Set.of("delay", "factor", "max-delay", "attempts", "also-on");
     private static final Duration LEAST_DELAY = Duration.ofMillis(100);
     private static final Duration MOST_DELAY = Duration.ofDays(1);
 

@@ -2,6 +2,7 @@ package org.reactord.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.reactord.config.Diagnostic.Severity;
 import org.reactord.event.BytePath;
 import org.reactord.rule.Command;
@@ -18,6 +19,11 @@ final class RuleChecks {
     private static final String BY_FILE = "hint: add 'per: file'";
     private static final String OR_THE_LIST =
             BY_FILE + ", or read the list: 'stdin: paths0' or \"$REACTOR_EVENT_FILE\"";
+
+    private static final String SYSTEM_SOURCES = Key.SYSTEM.stream()
+            .map(key -> "'" + key.word() + "'")
+            .collect(Collectors.joining(", "))
+            .replaceFirst(", (?=[^,]*$)", " or ");
 
     private final Effective rule;
     private boolean passed = true;
@@ -61,8 +67,8 @@ final class RuleChecks {
     private static String owner(Key.Scope scope) {
         return switch (scope) {
             case FILES -> "'spool' or 'watch'";
-            case SYSTEM_EVENTS -> "rules that wait for what happens to the system";
-            case HEARD -> "rules that hear of things by themselves";
+            case SYSTEM_EVENTS -> SYSTEM_SOURCES;
+            case HEARD -> "all rules but those of 'event'";
             default -> "'" + RuleText.word(scope) + "'";
         };
     }
@@ -80,8 +86,9 @@ final class RuleChecks {
 
     /** An event is no file, so no placeholder of a command means anything. */
     private void checkEvent() {
-        String advice =
-                "hint: what came with it is in variables, such as \"$REACTOR_REPO\" of repo=..., for a shell line";
+        String advice = rule.isEvent()
+                ? "hint: what came with it is in variables, such as \"$REACTOR_REPO\" of repo=..., for a shell line"
+                : "hint: what is known of it is in variables, such as \"$REACTOR_EVENT\", for a shell line";
         rule.stated(Key.RUN).ifPresent(stated -> stated.value()
                 .ifPresent(command -> checkCommandOfEvent(stated, stated.place(), command, advice)));
         rule.stated(Key.ON_FAILURE).ifPresent(stated -> stated.value()
@@ -91,7 +98,12 @@ final class RuleChecks {
         rule.stated(Key.STDIN)
                 .filter(stated -> stated.value().equals(Optional.of(StdinMode.PATHS0)))
                 .ifPresent(stated -> complain(
-                        stated, stated.place(), "an event has no paths", "hint: 'stdin: file' is what came with it"));
+                        stated,
+                        stated.place(),
+                        "an event has no paths",
+                        rule.isEvent()
+                                ? "hint: 'stdin: file' is what came with it"
+                                : "hint: 'stdin: json' is what is known of it"));
     }
 
     private void checkCommandOfEvent(Stated<?> stated, Written place, Command command, String advice) {

@@ -125,10 +125,13 @@ final class Sheets {
     private static Optional<Key<?>> unknown(Written.Entry entry) {
         List<String> words = new ArrayList<>();
         Key.ALL.forEach(key -> words.add(key.word()));
+        Optional<String> advice = PolicyReader.RETRY_KEYS.contains(entry.name())
+                ? Optional.of("hint: it belongs below 'retry'")
+                : Suggestion.question(entry.name(), words);
         entry.key()
                 .error(
                         "unknown key " + Mistakes.quoted(entry.name()),
-                        Suggestion.question(entry.name(), words).stream().toArray(String[]::new));
+                        advice.stream().toArray(String[]::new));
         return Spelling.nearest(entry.name(), words).flatMap(Key::named);
     }
 }

@@ -7,107 +7,61 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.reactord.event.Glob;
 import org.reactord.event.SystemKind;
 import org.reactord.rule.Matcher;
+import org.reactord.rule.Pattern;
 import org.reactord.rule.SystemWant;
 
 /** Reads what a rule waits for that is no file: a mapping from fields to patterns and words, or a word alone. */
 final class SystemReader {
-    /**
-     * What a rule can ask for of one kind.
-     *
-     * @param word the field whose value is one of a few words
-     * @param words those
-     * @param fields those that take any pattern
-     * @param properties whether every name in capitals is such a field, too
-     */
-    private record Shape(String word, List<String> words, Set<String> fields, boolean properties) {
-        boolean hasOnlyWords() {
-            return fields.isEmpty() && !properties;
-        }
-
-        List<String> names() {
-            List<String> names = new ArrayList<>(fields);
-            names.add(word);
-            names.sort(null);
-            return names;
-        }
-    }
-
-    private static final String STATE = "state";
-    private static final Pattern PROPERTY = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final int LOW = 20;
 
     private SystemReader() {}
 
-    private static Shape shape(SystemKind kind) {
-        return switch (kind) {
-            case NETWORK ->
-                new Shape(
-                        STATE,
-                        List.of("up", "down", "added", "removed", "online", "offline", "address"),
-                        Set.of("interface", "kind", "address"),
-                        false);
-            case DEVICE ->
-                new Shape(
-                        "action",
-                        List.of("add", "remove", "change", "bind", "unbind", "move", "online", "offline"),
-                        Set.of("subsystem", "devpath"),
-                        true);
-            case POWER -> new Shape(STATE, List.of("ac", "battery", "low"), Set.of("below"), false);
-            case MOUNT ->
-                new Shape(STATE, List.of("mounted", "unmounted"), Set.of("target", "fstype", "source"), false);
-            case PROCESS -> new Shape(STATE, List.of("started", "stopped"), Set.of("name", "exe", "user"), false);
-            case SYSTEM -> new Shape(STATE, List.of("resume", "suspend", "shutdown", "clock-jump"), Set.of(), false);
-            case SESSION -> new Shape(STATE, List.of("lock", "unlock", "login", "logout"), Set.of(), false);
-        };
-    }
-
     /** Reads the values of one key. */
     static Function<Written, Optional<SystemWant>> of(SystemKind kind) {
-        Shape shape = shape(kind);
-        return shape.hasOnlyWords() ? value -> words(kind, shape, value) : value -> mapping(kind, shape, value);
+        SystemFields fields = SystemFields.of(kind);
+        return fields.areOnlyWords() ? value -> words(kind, fields, value) : value -> mapping(kind, fields, value);
     }
 
-    private static Optional<SystemWant> words(SystemKind kind, Shape shape, Written value) {
-        return oneOf(shape, value).map(one -> new SystemWant(kind, List.of(one), false));
+    private static Optional<SystemWant> words(SystemKind kind, SystemFields fields, Written value) {
+        return oneOf(fields, value).map(one -> new SystemWant(kind, List.of(one), false));
     }
 
-    private static Optional<Matcher> oneOf(Shape shape, Written value) {
-        return wordsOf(shape, value)
+    private static Optional<Matcher> oneOf(SystemFields fields, Written value) {
+        return wordsOf(fields, value)
                 .map(words -> new Matcher.OneOf(
-                        shape.word(), words.stream().map(Glob::of).toList()));
+                        fields.word(), words.stream().map(Glob::of).toList()));
     }
 
-    private static Optional<List<String>> wordsOf(Shape shape, Written value) {
+    private static Optional<List<String>> wordsOf(SystemFields fields, Written value) {
         Map<String, String> words = new LinkedHashMap<>();
-        shape.words().forEach(word -> words.put(word, word));
-        return Values.each(value, "one of " + String.join(", ", shape.words()), item -> Values.word(item, words));
+        fields.words().forEach(word -> words.put(word, word));
+        return Values.each(value, "one of " + String.join(", ", fields.words()), item -> Values.word(item, words));
     }
 
-    private static Optional<SystemWant> mapping(SystemKind kind, Shape shape, Written value) {
-        if (!value.isMapping() || value.entries().isEmpty()) {
-            value.refuse(
-                    "a mapping",
-                    "hint: write {" + shape.word() + ": " + shape.words().get(0) + "}");
+    private static Optional<SystemWant> mapping(SystemKind kind, SystemFields fields, Written value) {
+        int mistakes = value.mistakes().count();
+        List<Written.Entry> entries = value.entries();
+        if (entries.isEmpty()) {
+            if (value.mistakes().count() == mistakes) {
+                refuse(fields, value);
+            }
             return Optional.empty();
         }
-        int mistakes = value.mistakes().count();
         Map<String, Written> members = new LinkedHashMap<>();
-        value.entries().forEach(entry -> {
-            if (isField(shape, entry.name())) {
+        for (Written.Entry entry : entries) {
+            if (fields.has(entry.name())) {
                 members.put(entry.name(), entry.value());
             } else {
                 entry.key()
                         .error(
                                 "unknown key " + Mistakes.quoted(entry.name()),
-                                Suggestion.question(entry.name(), shape.names()).stream()
-                                        .toArray(String[]::new));
+                                fields.question(entry.name()).stream().toArray(String[]::new));
             }
-        });
-        List<Matcher> matchers = kind == SystemKind.POWER ? power(shape, members) : matchers(shape, members);
+        }
+        List<Matcher> matchers = kind == SystemKind.POWER ? power(fields, members) : matchers(fields, members);
         if (kind == SystemKind.NETWORK) {
             matchers.add(new Matcher.Reach(!members.containsKey("interface")));
         }
@@ -116,30 +70,56 @@ final class SystemReader {
                 : Optional.of(new SystemWant(kind, matchers, false));
     }
 
-    private static boolean isField(Shape shape, String name) {
-        return shape.word().equals(name)
-                || shape.fields().contains(name)
-                || (shape.properties() && PROPERTY.matcher(name).matches());
+    /** Says what is missing; who wrote a word alone is shown where it goes. */
+    private static void refuse(SystemFields fields, Written value) {
+        String word = value.plain()
+                .filter(fields.words()::contains)
+                .orElse(fields.words().get(0));
+        String advice = "hint: write {" + fields.word() + ": " + word + "}";
+        if (value.isMapping()) {
+            value.error(
+                    "the mapping is empty; at least one of " + String.join(", ", fields.names()) + " is wanted",
+                    advice);
+        } else {
+            value.refuse("a mapping", advice);
+        }
     }
 
-    private static List<Matcher> matchers(Shape shape, Map<String, Written> members) {
+    private static List<Matcher> matchers(SystemFields fields, Map<String, Written> members) {
         List<Matcher> matchers = new ArrayList<>();
         members.forEach((name, value) -> {
-            if (name.equals(shape.word())) {
-                oneOf(shape, value).ifPresent(matchers::add);
-            } else {
-                Values.patterns(value)
-                        .ifPresent(patterns -> matchers.add(new Matcher.OneOf(
-                                name, patterns.stream().map(one -> one.glob()).toList())));
+            if (name.equals(fields.word())) {
+                oneOf(fields, value).ifPresent(matchers::add);
+                return;
             }
+            Optional<List<Pattern>> patterns = fields.paths().contains(name)
+                    ? Values.each(value, "a pattern", SystemReader::path)
+                    : Values.patterns(value);
+            patterns.ifPresent(all -> matchers.add(
+                    new Matcher.OneOf(name, all.stream().map(Pattern::glob).toList())));
         });
         return matchers;
     }
 
-    private static List<Matcher> power(Shape shape, Map<String, Written> members) {
-        Written state = members.get(STATE);
-        Optional<List<String>> words = state == null ? Optional.of(List.of("ac", "battery")) : wordsOf(shape, state);
-        Written below = members.get("below");
+    /** A pattern for paths; one that can match none is a mistake. */
+    private static Optional<Pattern> path(Written value) {
+        Optional<Pattern> pattern = Values.pattern(value);
+        Optional<Pattern> rooted = pattern.filter(one -> one.glob().isRooted());
+        if (pattern.isPresent() && rooted.isEmpty()) {
+            String text = pattern.get().glob().toString();
+            value.error(
+                    "the pattern fits no path, because a path begins with a slash",
+                    text.startsWith("~")
+                            ? "hint: write the absolute path"
+                            : "hint: begin with a slash; '/**' stands for any path, '/**/NAME' for a name anywhere");
+        }
+        return rooted;
+    }
+
+    private static List<Matcher> power(SystemFields fields, Map<String, Written> members) {
+        Written state = members.get(SystemFields.STATE);
+        Optional<List<String>> words = state == null ? Optional.of(List.of("ac", "battery")) : wordsOf(fields, state);
+        Written below = members.get(SystemFields.BELOW);
         int percent = below == null
                 ? LOW
                 : Values.count(below, "a percentage", 1, 100).orElse(LOW);

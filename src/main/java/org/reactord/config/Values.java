@@ -151,7 +151,7 @@ final class Values {
         return value.isList() && value.items().isEmpty() ? Optional.of(List.of()) : patterns(value);
     }
 
-    private static Optional<org.reactord.rule.Pattern> pattern(Written value) {
+    static Optional<org.reactord.rule.Pattern> pattern(Written value) {
         Optional<String> text = value.string("a pattern");
         if (text.isEmpty()) {
             return Optional.empty();

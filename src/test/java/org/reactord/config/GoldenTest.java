@@ -30,7 +30,8 @@ class GoldenTest {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of("wrong-values", "wrong-rules", "wrong-syntax").flatMap(GoldenTest::casesOf);
+        return Stream.of("wrong-values", "wrong-rules", "wrong-system", "wrong-syntax")
+                .flatMap(GoldenTest::casesOf);
     }
 
     private static Stream<Arguments> casesOf(String file) {

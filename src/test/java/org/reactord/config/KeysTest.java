@@ -18,18 +18,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
+import org.reactord.event.Glob;
+import org.reactord.event.SystemKind;
 import org.reactord.rule.DefaultIgnores;
 import org.reactord.rule.Done;
 import org.reactord.rule.Enabled;
+import org.reactord.rule.Matcher;
 import org.reactord.rule.OnFailure;
 import org.reactord.rule.Per;
 import org.reactord.rule.QueuePolicy;
 import org.reactord.rule.RetryPolicy;
+import org.reactord.rule.Return;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSource;
 import org.reactord.rule.StdinMode;
+import org.reactord.rule.SystemWant;
 
 /** What each key means, what it is when nobody writes it, and that what {@code show} prints can be read again. */
 class KeysTest {
@@ -91,6 +97,94 @@ class KeysTest {
     }
 
     @Test
+    void defaultsOfWhatHappensToTheSystem() {
+        Rule rule = new RulesFixture(place)
+                .with("a.yaml", "vpn:\n  network: {interface: 'wg*', state: up}\n  run: deliver\n")
+                .rule();
+
+        BytePath directory = BytePath.ofUtf8(place.resolve("state/events/vpn").toString());
+        SystemWant want = new SystemWant(
+                SystemKind.NETWORK,
+                List.of(
+                        new Matcher.OneOf("interface", List.of(Glob.of("wg*"))),
+                        new Matcher.OneOf("state", List.of(Glob.of("up"))),
+                        new Matcher.Reach(false)),
+                false);
+        assertEquals(RuleSource.Spool.ofEvents(new RuleSource.Items.Happened(want), directory), rule.source());
+        assertEquals(Duration.ofMillis(500), rule.settle());
+        assertEquals(Per.FILE, rule.per());
+        assertEquals(QueuePolicy.SEQUENTIAL, rule.queue());
+        assertEquals(StdinMode.NONE, rule.execution().stdin());
+        assertEquals(RetryPolicy.NEVER, rule.retry());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "device: {subsystem: usb}",
+                "power: {state: ac}",
+                "mount: {target: /mnt}",
+                "process: {name: gimp}",
+                "system: resume",
+                "session: lock"
+            })
+    void onlyANetworkIsWaitedForUntilItIsQuiet(String source) {
+        Rule rule = new RulesFixture(place)
+                .with("a.yaml", "a:\n  " + source + "\n  run: deliver\n")
+                .rule();
+
+        assertEquals(Duration.ZERO, rule.settle());
+    }
+
+    @Test
+    void whoNamesNoInterfaceMeansTheMachine() {
+        Rule rule = new RulesFixture(place)
+                .with("a.yaml", "a:\n  network: {state: online}\n  run: deliver\n")
+                .rule();
+
+        assertTrue(rule.source().want().orElseThrow().matchers().contains(new Matcher.Reach(true)));
+    }
+
+    @Test
+    void aDefaultHoldsWhereItsKeyBelongs() {
+        RulesFixture rules = new RulesFixture(place).with("a.yaml", """
+                defaults:
+                  at-start: true
+                  settle: 3s
+                  per: batch
+                  match: "*.eml"
+                  retry: {delay: 1s, also-on: [online, resume]}
+                a:
+                  spool: ~/in
+                  run: deliver
+                b:
+                  event: deploy
+                  run: deliver
+                c:
+                  mount: {target: /mnt/usb}
+                  run: deliver
+                """);
+        Loading.Loaded loaded = (Loading.Loaded) rules.load();
+
+        assertEquals("", rules.shown());
+        assertEquals("3s # rules.d/a.yaml:3", rules.setting("c", "settle"));
+        assertEquals("true # rules.d/a.yaml:2", rules.setting("c", "at-start"));
+        assertTrue(rule(loaded, "c").source().want().orElseThrow().atStart());
+        assertEquals(Per.FILE, rule(loaded, "c").per());
+        assertEquals(Duration.ZERO, rule(loaded, "b").settle());
+        for (String name : List.of("a", "b", "c")) {
+            assertEquals(
+                    Set.of(Return.ONLINE, Return.RESUME),
+                    rule(loaded, name).retry().alsoOn(),
+                    name);
+        }
+    }
+
+    private static Rule rule(Loading.Loaded loaded, String name) {
+        return loaded.rules().named(name).orElseThrow();
+    }
+
+    @Test
     void aSpoolOfBatchesReadsNothingUnlessToldTo() {
         Rule rule = new RulesFixture(place)
                 .with("a.yaml", "outbox:\n  spool: ~/in\n  run: deliver\n  per: batch\n")
@@ -101,8 +195,17 @@ class KeysTest {
 
     @Test
     void showListsEveryKeyOfItsKindInOneOrder() {
-        RulesFixture rules = new RulesFixture(place)
-                .with("a.yaml", "a:\n  spool: ~/in\n  run: deliver\nb:\n  run: mirror\n  watch: ~/notes\n");
+        RulesFixture rules = new RulesFixture(place).with("a.yaml", """
+                a:
+                  spool: ~/in
+                  run: deliver
+                b:
+                  run: mirror
+                  watch: ~/notes
+                c:
+                  run: mirror
+                  session: lock
+                """);
         Loading.Loaded loaded = (Loading.Loaded) rules.load();
 
         assertEquals(
@@ -111,6 +214,9 @@ class KeysTest {
         assertEquals(
                 "watch run match ignore on recursive settle per queue timeout retry catch-up on-failure stdin env cwd enabled",
                 keys(loaded.rules().rules().get(1)));
+        assertEquals(
+                "session run settle queue timeout retry at-start on-failure stdin env cwd enabled",
+                keys(loaded.rules().rules().get(2)));
     }
 
     private static String keys(Rule rule) {
@@ -121,6 +227,48 @@ class KeysTest {
             arguments("spool", "a", "spool: ~/in", "home/in"),
             arguments("watch", "b", "watch: ~", "home"),
             arguments("event", "c", "event: deploy/now", "deploy/now"),
+            arguments("network", "d", "network: {interface: 'wg*', state: up}", "{interface: \"wg*\", state: up}"),
+            arguments("network", "d", "network: {state: [online, offline]}", "{state: [online, offline]}"),
+            arguments(
+                    "network",
+                    "d",
+                    "network: {address: '10.*', kind: [veth, 'br?'], state: address}",
+                    "{address: \"10.*\", kind: [veth, \"br?\"], state: address}"),
+            arguments(
+                    "device",
+                    "e",
+                    "device: {subsystem: block, action: [add, change], ID_FS_UUID: '1234', devpath: '/devices/**'}",
+                    "{subsystem: block, action: [add, change], ID_FS_UUID: \"1234\", devpath: \"/devices/**\"}"),
+            arguments("power", "f", "power: {state: ac}", "{state: ac}"),
+            arguments("power", "f", "power: {state: low}", "{state: low, below: 20}"),
+            arguments("power", "f", "power: {below: 7, state: [low, ac]}", "{state: [ac, low], below: 7}"),
+            arguments(
+                    "mount",
+                    "g",
+                    "mount: {target: [/mnt/usb, '/media/*/Work disk/'], fstype: 'ext?', source: /dev/sdb1}",
+                    "{target: [/mnt/usb, \"/media/*/Work disk/\"], fstype: \"ext?\", source: /dev/sdb1}"),
+            arguments("mount", "g", "mount: {state: unmounted}", "{state: unmounted}"),
+            arguments(
+                    "process",
+                    "h",
+                    "process: {name: 'gim*', exe: '/**/gimp', state: stopped, user: me}",
+                    "{name: \"gim*\", exe: \"/**/gimp\", state: stopped, user: me}"),
+            arguments("system", "i", "system: clock-jump", "clock-jump"),
+            arguments("system", "i", "system: [resume, suspend]", "[resume, suspend]"),
+            arguments("session", "j", "session: login", "login"),
+            arguments("session", "j", "session: [lock, unlock]", "[lock, unlock]"),
+            arguments("at-start", "d", "at-start: true", "true"),
+            arguments("settle", "d", "settle: 2s", "2s"),
+            arguments(
+                    "retry",
+                    "a",
+                    "retry: {also-on: online}",
+                    "{delay: 5s, factor: 2, max-delay: 1m, attempts: unlimited, also-on: [online]}"),
+            arguments(
+                    "retry",
+                    "c",
+                    "retry: {attempts: 9, also-on: [mounted, ac, resume]}",
+                    "{delay: 5s, factor: 2, max-delay: 1m, attempts: 9, also-on: [resume, ac, mounted]}"),
             arguments("watch", "b", "watch: [~/notes, \"~/in/\"]", "[home/notes, home/in]"),
             arguments(
                     "run",
@@ -141,6 +289,8 @@ class KeysTest {
             arguments("queue", "a", "queue: evict", "evict"),
             arguments("queue", "a", "queue: {sequential: \"{dir}\"}", "{sequential: \"{dir}\"}"),
             arguments("queue", "a", "queue: {evict: \"{name}\"}", "{evict: \"{name}\"}"),
+            arguments("queue", "c", "queue: {sequential: \"{repo}\"}", "{sequential: \"{repo}\"}"),
+            arguments("queue", "d", "queue: {evict: \"{interface}\"}", "{evict: \"{interface}\"}"),
             arguments("timeout", "a", "timeout: 90m", "90m"),
             arguments("retry", "a", "retry: never", "never"),
             arguments(
@@ -191,6 +341,27 @@ class KeysTest {
                   run: mirror
                 c:
                   event: deploy
+                  run: deliver
+                d:
+                  network: {state: up}
+                  run: deliver
+                e:
+                  device: {action: add}
+                  run: deliver
+                f:
+                  power: {state: battery}
+                  run: deliver
+                g:
+                  mount: {state: mounted}
+                  run: deliver
+                h:
+                  process: {name: vi}
+                  run: deliver
+                i:
+                  system: shutdown
+                  run: deliver
+                j:
+                  session: logout
                   run: deliver
                 """).with("b.yaml", rule + ":\n  " + line + "\n");
         assertEquals(shown + " # rules.d/b.yaml:2", rules.setting(rule, key).replace(place + "/", ""));

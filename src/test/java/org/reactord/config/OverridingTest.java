@@ -54,6 +54,38 @@ class OverridingTest {
     }
 
     @Test
+    void aRuleOfTheSystemMayBecomeOneOfFilesAndBack() {
+        rules.with("1.yaml", "a:\n  network: {state: up}\n  at-start: true\n  settle: 3s\n  run: mirror\n")
+                .with("2.yaml", "a:\n  watch: ~/notes\n  on: written\n");
+        assertEquals("", rules.shown());
+        assertEquals("3s # rules.d/1.yaml:4", rules.setting("a", "settle"));
+
+        rules.with("3.yaml", "a:\n  mount: {target: /mnt/usb}\n");
+        assertEquals("", rules.shown());
+        assertEquals("{target: /mnt/usb} # rules.d/3.yaml:2", rules.setting("a", "mount"));
+        assertEquals("false # (default)", rules.setting("a", "at-start"));
+    }
+
+    @Test
+    void oneSourceOfTheSystemReplacesAnotherAndIsNotMixedWithIt() {
+        rules.with("1.yaml", "a:\n  network: {interface: wg0, state: up}\n  at-start: true\n  run: mirror\n")
+                .with("2.yaml", "a:\n  network: {state: online}\n");
+        assertEquals("{state: online} # rules.d/2.yaml:2", rules.setting("a", "network"));
+        assertEquals("true # rules.d/1.yaml:3", rules.setting("a", "at-start"));
+
+        rules.with("3.yaml", "a:\n  session: unlock\n");
+        assertEquals("unlock # rules.d/3.yaml:2", rules.setting("a", "session"));
+        assertEquals("true # rules.d/1.yaml:3", rules.setting("a", "at-start"));
+    }
+
+    @Test
+    void aKeyOfAQueueMustSuitTheNewSource() {
+        rules.with("1.yaml", "a:\n  event: push\n  queue: {sequential: '{repo}'}\n  run: mirror\n")
+                .with("2.yaml", "a:\n  spool: ~/in\n");
+        assertTrue(rules.shown().startsWith("rules.d/1.yaml:3:24: error: unknown placeholder '{repo}'"), rules::shown);
+    }
+
+    @Test
     void aKeyThatDoesNotFitTheNewSourceIsAMistake() {
         rules.with("1.yaml", SPOOL).with("2.yaml", "a:\n  watch: ~/notes\n  done: keep\n");
         assertEquals("""

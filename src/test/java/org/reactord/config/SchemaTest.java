@@ -50,6 +50,7 @@ class SchemaTest {
             "duration out of bounds",
             "no delay between attempts",
             "unknown placeholder",
+            "field of an event as an argument",
             "placeholder in the code of a shell",
             "tilde in an argument",
             "tilde as a program",

@@ -2,7 +2,9 @@ package org.reactord.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactord.it.harness.Limits;
 import org.reactord.it.harness.Mailbox;
 import org.reactord.it.harness.Program;
@@ -22,6 +29,10 @@ import org.reactord.it.harness.SandboxExtension;
 @ExtendWith(SandboxExtension.class)
 class ShippedRulesIT {
     private static final Path RULES = Program.reactorHome().resolve("share/reactor/rules.d");
+    private static final Pattern SOURCE =
+            Pattern.compile("^  (network|device|power|mount|process|system|session): .*$", Pattern.MULTILINE);
+    private static final Pattern ONLY_OF_THE_SYSTEM =
+            Pattern.compile("^  (enabled|at-start|settle): .*\\n", Pattern.MULTILINE);
 
     /** Starts the daemon on the shipped rules; what they name that is not there is warned of. */
     private static void start(Sandbox sandbox, String... directories) {
@@ -157,6 +168,72 @@ class ShippedRulesIT {
         return sandbox.exec(List.of("gunzip", "-c", file.toString())).run().out();
     }
 
+    static Stream<Arguments> ofTheSystem() {
+        return Stream.of(
+                arguments("40-online.yaml", "online", "scope=machine", "mbsync --all"),
+                arguments(
+                        "41-keyboard.yaml",
+                        "add",
+                        "subsystem=input",
+                        "setxkbmap -layout us -variant altgr-intl -option ctrl:nocaps"),
+                arguments("42-battery.yaml", "low", "capacity=9", "notify-send --urgency=critical Battery at 9 %"),
+                arguments(
+                        "43-camera.yaml",
+                        "mounted",
+                        "target=HOME/my card",
+                        "rsync -a --ignore-existing HOME/my card/DCIM/ HOME/Pictures/Camera/"),
+                arguments("44-game.yaml", "started", "name=0ad", "powerprofilesctl set performance"),
+                arguments("44-game.yaml", "stopped", "name=0ad", "powerprofilesctl set balanced"),
+                arguments("45-sleep.yaml", "suspend", "source=system", "ssh-add -D"),
+                arguments("46-lock.yaml", "lock", "user=me", "playerctl --all-players pause"),
+                arguments(
+                        "50-usb-backup.yaml",
+                        "mounted",
+                        "target=HOME/my card",
+                        "rsync -a --delete HOME/Documents/ HOME/my card/Documents/"));
+    }
+
+    /** The rule, switched on, but with an event of this name as its source. */
+    private static String sent(String rules, String word) {
+        String sent = SOURCE.matcher(rules).replaceFirst("  event: " + word);
+        assertNotEquals(rules, sent);
+        return ONLY_OF_THE_SYSTEM.matcher(sent).replaceAll("");
+    }
+
+    /** The command of each, with programs that say what they were asked; what it waits for is sent, so nobody has to pull a plug. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("ofTheSystem")
+    void aRuleOfTheSystemRunsWhatItSays(String file, String word, String field, String said, Sandbox sandbox)
+            throws IOException {
+        sandbox.directory("my card/DCIM");
+        Path diary = sandbox.home().resolve("said");
+        sandbox.script(said.substring(0, said.indexOf(' ')), "echo \"${0##*/} $*\" >>'" + diary + "'");
+        String rules = Files.readString(RULES.resolve(file));
+        sandbox.rule(file, sent(rules, word));
+        sandbox.start();
+
+        String home = sandbox.home().toString();
+        assertEquals(0, sandbox.ctl("emit", word, field.replace("HOME", home)).exit());
+        Limits.soon().until(() -> Files.exists(diary));
+        assertEquals(said.replace("HOME", home) + "\n", Files.readString(diary));
+        String rule = file.substring(3, file.length() - ".yaml".length());
+        Limits.soon().until(() -> !sandbox.status().busy(rule));
+        assertEquals("ok", sandbox.status().state(rule));
+    }
+
+    @Test
+    void whatIsNoCameraIsLeftAlone(Sandbox sandbox) throws IOException {
+        sandbox.directory("stick");
+        sandbox.rule("43-camera.yaml", sent(Files.readString(RULES.resolve("43-camera.yaml")), "mounted"));
+        sandbox.start();
+        assertEquals(
+                0,
+                sandbox.ctl("emit", "mounted", "target=" + sandbox.home().resolve("stick"))
+                        .exit());
+        Limits.soon().until(() -> sandbox.status().number("camera", "succeeded") == 1);
+        assertTrue(Files.notExists(sandbox.home().resolve("Pictures")));
+    }
+
     @Test
     void eachIsShortAndSaysHowToTryIt() throws IOException {
         List<Path> files;
@@ -164,7 +241,19 @@ class ShippedRulesIT {
             files = all.sorted().toList();
         }
         assertEquals(
-                List.of("10-outbox.yaml", "20-mirror.yaml", "30-dropbox.yaml"),
+                List.of(
+                        "10-outbox.yaml",
+                        "20-mirror.yaml",
+                        "30-dropbox.yaml",
+                        "40-online.yaml",
+                        "41-keyboard.yaml",
+                        "42-battery.yaml",
+                        "43-camera.yaml",
+                        "44-game.yaml",
+                        "45-sleep.yaml",
+                        "46-lock.yaml",
+                        "50-usb-backup.yaml",
+                        "51-outbox-roaming.yaml"),
                 files.stream().map(file -> file.getFileName().toString()).toList());
         for (Path file : files) {
             String text = Files.readString(file, StandardCharsets.UTF_8);
