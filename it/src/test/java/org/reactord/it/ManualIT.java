@@ -32,7 +32,13 @@ class ManualIT {
     private static final Pattern OF_HOME = Pattern.compile("~/([\\w./-]+)");
 
     static List<String> pages() {
-        return List.of("reactorctl.1", "reactor.rules.5", "reactor.events.5", "reactor.7", "reactor.protocol.7", "reactor.recipes.7");
+        return List.of(
+                "reactorctl.1",
+                "reactor.rules.5",
+                "reactor.events.5",
+                "reactor.7",
+                "reactor.protocol.7",
+                "reactor.recipes.7");
     }
 
     private static List<String> blocks(String page, String kind) throws IOException {

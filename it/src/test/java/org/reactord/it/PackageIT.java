@@ -49,8 +49,13 @@ class PackageIT {
         assertTrue(Files.isExecutable(home.resolve("bin/reactorctl")));
         assertTrue(Files.isRegularFile(home.resolve("lib/reactord.jar")));
         assertTrue(names(home.resolve("lib")).stream().allMatch(name -> name.endsWith(".jar")));
-        for (String page :
-                List.of("reactorctl.1", "reactor.rules.5", "reactor.events.5", "reactor.7", "reactor.protocol.7", "reactor.recipes.7")) {
+        for (String page : List.of(
+                "reactorctl.1",
+                "reactor.rules.5",
+                "reactor.events.5",
+                "reactor.7",
+                "reactor.protocol.7",
+                "reactor.recipes.7")) {
             String section = page.substring(page.length() - 1);
             Path packaged = home.resolve("share/man/man" + section).resolve(page);
             assertEquals(-1, Files.mismatch(Program.root().resolve("man").resolve(page), packaged));
