@@ -85,8 +85,16 @@ final class RuleBook {
         }
     }
 
-    void systemChanged(SystemState state) {
-        system.put(state.kind(), state);
+    /** Notes how well a kind is heard of; a sentence if that is worse than before, or well again. */
+    Optional<String> systemChanged(SystemState state) {
+        SystemState before = system.put(state.kind(), state);
+        boolean wasHeard = before == null || before.state() == SystemState.State.HEARD;
+        if (state.state() == SystemState.State.HEARD) {
+            return wasHeard ? Optional.empty() : Optional.of(state.kind().word() + " events are heard again");
+        }
+        return state.equals(before)
+                ? Optional.empty()
+                : Optional.of(state.kind().word() + " is " + state.state().word() + ": " + state.detail());
     }
 
     /** How well that is heard of which a rule waits for, and for whose return; what nothing was heard of yet is left out. */

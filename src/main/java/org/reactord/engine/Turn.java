@@ -161,7 +161,9 @@ final class Turn {
     }
 
     void onSystemChanged(SystemState state) {
-        book.systemChanged(state);
+        Optional<String> told = book.systemChanged(state);
+        told.ifPresent(sentence -> LOG.atLevel(state.state() == SystemState.State.HEARD ? Level.INFO : Level.WARN)
+                .log("{}", sentence));
     }
 
     void onAttemptStarted(Attempt attempt, long pid, Moment now) {

@@ -8,10 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What /proc says (proc(5)). */
 public final class Processes {
     private static final Path PROC = Path.of("/proc");
+
+    private static final Pattern SWITCHES = Pattern.compile("voluntary_ctxt_switches:\\s+([0-9]+)");
 
     private Processes() {}
 
@@ -105,5 +111,25 @@ public final class Processes {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** How often each thread of a process has been woken and put to sleep, by the thread's name and number. */
+    public static Map<String, Long> switches(long pid) {
+        Map<String, Long> switches = new TreeMap<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                String status = content(thread.resolve("status"));
+                Matcher count = SWITCHES.matcher(status);
+                long sum = 0;
+                while (count.find()) {
+                    sum += Long.parseLong(count.group(1));
+                }
+                String name = content(thread.resolve("comm")).strip();
+                switches.put(name + " " + thread.getFileName(), sum);
+            }
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
+        }
+        return switches;
     }
 }

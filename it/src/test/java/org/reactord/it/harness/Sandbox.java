@@ -28,6 +28,8 @@ public final class Sandbox extends SandboxFiles {
     private Path program = Program.reactorctl();
     private boolean orphansExpected;
 
+    private boolean isolated;
+
     Sandbox() {
         environment.put("HOME", home().toString());
         environment.put("PATH", home().resolve("bin") + ":" + System.getenv("PATH"));
@@ -68,9 +70,19 @@ public final class Sandbox extends SandboxFiles {
         return this;
     }
 
+    /** The same, and they have a network of their own, in which nothing is up. */
+    public Sandbox isolate(String line) {
+        confinement.addAll(List.of("unshare", "-Urnm", "/bin/sh", "-c", line + " && exec \"$@\"", "sh"));
+        isolated = true;
+        return this;
+    }
+
     /** Runs a line of shell in the namespaces of a confined daemon; the working directory is the root directory. */
     public Ended within(ReactorProcess daemon, String line) {
         List<String> command = new ArrayList<>(List.of("nsenter", "--user", "--mount", "--preserve-credentials"));
+        if (isolated) {
+            command.add("--net");
+        }
         command.addAll(List.of("--target", Long.toString(daemon.pid()), "/bin/sh", "-c", line));
         return exec(command).run();
     }
