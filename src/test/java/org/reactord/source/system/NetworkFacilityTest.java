@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -242,6 +243,14 @@ class NetworkFacilityTest {
             watch.outpost().sh("ip route add default via 10.0.0.2");
             watch.outpost().awaitNews(line -> line.contains("scope=machine"));
             assertTrue(sleeps(watch.outpost().pid()) > before);
+        }
+    }
+
+    @Test
+    void anOrdinaryUserHearsOfTheNetworkOfAll() throws IOException {
+        try (Outpost outpost = Outpost.start(Outpost.NOBODY_HERE, "network")) {
+            assertTrue(outpost.lines().contains("network heard"));
+            assertTrue(outpost.lines().contains("start network added state=added interface=lo index=1"));
         }
     }
 
