@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.reactord.files.EventFile;
 import org.reactord.files.PathBytes;
 import org.reactord.job.Attempt;
 import org.reactord.job.FileChange;
+import org.reactord.rule.RuleSource;
 import org.reactord.rule.StdinMode;
 
 /**
@@ -184,12 +186,7 @@ final class JobFiles {
         json.name("attempt").value(attempt.number());
         json.name("cause").value(attempt.cause().word());
         if (attempt.rule().source().isOfEvents()) {
-            json.name("event").value(attempt.rule().source().event().orElseGet(() -> fields.get("event")));
-            json.name("fields").beginObject();
-            for (Map.Entry<String, String> field : fields.entrySet()) {
-                json.name(field.getKey()).value(field.getValue());
-            }
-            json.endObject();
+            describeEvent(attempt.rule().source(), fields, json);
             json.endObject();
             return;
         }
@@ -206,6 +203,23 @@ final class JobFiles {
             json.endObject();
         }
         json.endArray();
+        json.endObject();
+    }
+
+    /** Of what nobody has sent it is among the fields what it is, as a command is told in its environment. */
+    private static void describeEvent(RuleSource source, Map<String, String> fields, JsonWriter json)
+            throws IOException {
+        Map<String, String> rest = new LinkedHashMap<>(fields);
+        if (source.want().isPresent()) {
+            json.name("source").value(rest.remove("source"));
+            json.name("event").value(rest.remove("event"));
+        } else {
+            json.name("event").value(source.event().orElse(""));
+        }
+        json.name("fields").beginObject();
+        for (Map.Entry<String, String> field : rest.entrySet()) {
+            json.name(field.getKey()).value(field.getValue());
+        }
         json.endObject();
     }
 

@@ -22,7 +22,8 @@ class IdleIT {
     private static final Duration STILL = Duration.ofSeconds(20);
 
     /** As the daemon names its threads; the others are the JVM's. */
-    private static final Set<String> OURS = Set.of("loop", "store", "control", "clerk", "launcher", "main", "reactorctl", "java");
+    private static final Set<String> OURS =
+            Set.of("loop", "store", "control", "clerk", "launcher", "main", "reactorctl", "java");
 
     private static Map<String, Long> ours(ReactorProcess daemon) {
         Map<String, Long> ours = new TreeMap<>(Processes.switches(daemon.pid()));
@@ -37,7 +38,8 @@ class IdleIT {
     void withARuleOfEachSourceNobodyWakes(Sandbox sandbox) {
         sandbox.directory("spool");
         sandbox.directory("tree");
-        sandbox.rule("10-all.yaml", """
+        sandbox.rule(
+                "10-all.yaml", """
                 defaults: {run: "true"}
                 spool: {spool: ~/spool}
                 watch: {watch: ~/tree, recursive: true}

@@ -95,8 +95,12 @@ class SystemEventsIT {
         assertTrue(explained.out().contains("holds now: network up veth1"), explained::out);
         assertTrue(explained.out().contains("YES  not-asked"), explained::out);
         assertTrue(explained.out().contains("NO   asked, by one clause alone"), explained::out);
-        assertTrue(explained.out().contains("interface: veth0 (" + sandbox.rules() + "/10-links.yaml:2)"), explained::out);
-        assertEquals(1, sandbox.ctl("explain", "--event", "network interface=eth9 state=up").exit());
+        assertTrue(
+                explained.out().contains("interface: veth0 (" + sandbox.rules() + "/10-links.yaml:2)"), explained::out);
+        assertEquals(
+                1,
+                sandbox.ctl("explain", "--event", "network interface=eth9 state=up")
+                        .exit());
         assertEquals(2, sandbox.ctl("explain", "--event", "netwrk state=up").exit());
     }
 
@@ -128,8 +132,22 @@ class SystemEventsIT {
                   run: 'echo "$REACTOR_EVENT $REACTOR_PRODUCT $REACTOR_ATTEMPT" >>~/log; test -e ~/mended'
                 """);
         ReactorProcess first = sandbox.isolate(":").start();
-        inject(sandbox, first, "add@/devices/usb1/1-1", "ACTION=add", "DEVPATH=/devices/usb1/1-1", "SUBSYSTEM=usb", "PRODUCT=9/9/9");
-        inject(sandbox, first, "add@/devices/usb1/1-2", "ACTION=add", "DEVPATH=/devices/usb1/1-2", "SUBSYSTEM=usb", "PRODUCT=46d/c52b/1211");
+        inject(
+                sandbox,
+                first,
+                "add@/devices/usb1/1-1",
+                "ACTION=add",
+                "DEVPATH=/devices/usb1/1-1",
+                "SUBSYSTEM=usb",
+                "PRODUCT=9/9/9");
+        inject(
+                sandbox,
+                first,
+                "add@/devices/usb1/1-2",
+                "ACTION=add",
+                "DEVPATH=/devices/usb1/1-2",
+                "SUBSYSTEM=usb",
+                "PRODUCT=46d/c52b/1211");
         noted(sandbox, "add 46d/c52b/1211 1");
         Limits.soon().until(() -> sandbox.status().number("usb", "retrying") == 1);
         sandbox.expectLog("exited 1");
@@ -150,7 +168,14 @@ class SystemEventsIT {
                 """);
         sandbox.expectLog("exited 1");
         ReactorProcess first = sandbox.isolate(":").start();
-        inject(sandbox, first, "change@/devices/dock", "ACTION=change", "DEVPATH=/devices/dock", "SUBSYSTEM=platform", "DOCK=in");
+        inject(
+                sandbox,
+                first,
+                "change@/devices/dock",
+                "ACTION=change",
+                "DEVPATH=/devices/dock",
+                "SUBSYSTEM=platform",
+                "DOCK=in");
         noted(sandbox, "change in");
         first.kill9();
         sandbox.write(sandbox.home().resolve("mended"), "");
