@@ -20,6 +20,7 @@ final class Conditions {
     private final Map<SystemKind, Map<String, SystemEvent>> present = new EnumMap<>(SystemKind.class);
     private final Set<SystemKind> asked = EnumSet.noneOf(SystemKind.class);
     private final Set<SystemKind> surveyed = EnumSet.noneOf(SystemKind.class);
+    private final Set<SystemKind> unavailable = EnumSet.noneOf(SystemKind.class);
 
     /** Notes what has begun to hold, or does so no more. */
     void note(SystemEvent event) {
@@ -46,12 +47,23 @@ final class Conditions {
         return surveyed.contains(kind);
     }
 
+    /** Nothing is told of this kind. */
+    void unavailable(SystemKind kind) {
+        unavailable.add(kind);
+    }
+
+    /** True if it is not known yet what holds, and will be. */
+    boolean isUnknown(SystemKind kind) {
+        return asked.contains(kind) && !surveyed.contains(kind) && !unavailable.contains(kind);
+    }
+
     /** These kinds are told of; of the others nothing is known any more. */
     void ask(Collection<SystemKind> kinds) {
         asked.clear();
         asked.addAll(kinds);
         present.keySet().retainAll(kinds);
         surveyed.retainAll(kinds);
+        unavailable.clear(); // all that cannot be heard is tried again
     }
 
     /** Everything that holds of a kind, in the order in which it began. */

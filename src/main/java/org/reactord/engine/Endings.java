@@ -25,6 +25,7 @@ final class Endings {
     private final Removals removals;
     private final Leftovers leftovers;
     private final Store store;
+    private final Happenings happenings;
     private final OutputShelf outputs = new OutputShelf();
 
     Endings(
@@ -33,7 +34,9 @@ final class Endings {
             Incidents incidents,
             Removals removals,
             Leftovers leftovers,
-            Store store) {
+            Store store,
+            Happenings happenings) {
+        this.happenings = happenings;
         this.store = store;
         this.dispatcher = dispatcher;
         this.yard = yard;
@@ -184,6 +187,7 @@ final class Endings {
                     said(output));
         }
         fail(run, outcome, output, now);
+        happenings.failed(active, job, now);
     }
 
     private static boolean isWanted(Running run) {

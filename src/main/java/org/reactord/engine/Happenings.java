@@ -1,6 +1,7 @@
 package org.reactord.engine;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,12 +42,16 @@ final class Happenings {
 
     private static final Logger LOG = LoggerFactory.getLogger(Happenings.class);
 
+    /** An item of which nobody can say yet whether it still holds. */
+    private record Held(ActiveRule active, FileEvent event) {}
+
     private final RuleBook book;
     private final JobYard yard;
     private final Serials serials;
     private final Store store;
     private final Incidents incidents;
     private final Conditions conditions = new Conditions();
+    private final Map<SystemKind, List<Held>> held = new EnumMap<>(SystemKind.class);
     private final Set<ActiveRule> beginning = new HashSet<>();
 
     Happenings(RuleBook book, JobYard yard, Serials serials, Store store, Incidents incidents) {
@@ -88,7 +93,33 @@ final class Happenings {
     void surveyed(SystemKind kind, Moment now) {
         conditions.surveyed(kind);
         beginning.removeIf(active -> waitsFor(active, kind));
-        book.all().stream().filter(active -> waitsFor(active, kind)).forEach(active -> withdrawPassed(active, now));
+        release(kind, now);
+    }
+
+    /** Nothing will be told of a kind: what waited for that is run, since nobody can say that it has passed. */
+    void unavailable(SystemKind kind, Moment now) {
+        conditions.unavailable(kind);
+        release(kind, now);
+    }
+
+    private void release(SystemKind kind, Moment now) {
+        List<Held> waiting = held.remove(kind);
+        for (Held one : waiting == null ? List.<Held>of() : waiting) {
+            if (!one.active().retired() && waitsFor(one.active(), kind)) {
+                seen(one.active(), one.event(), now)
+                        .ifPresent(event -> one.active().intake().take(event, now));
+            }
+        }
+    }
+
+    /** A job of a rule has failed and waits for another attempt: unless the state has passed with which it came. */
+    void failed(ActiveRule active, Job job, Moment now) {
+        SystemWant want = active.rule().source().want().orElse(null);
+        if (want != null) {
+            job.path()
+                    .ifPresent(item ->
+                            conditions.whyPassed(want.kind(), item).ifPresent(why -> withdraw(active, item, why, now)));
+        }
     }
 
     private static boolean waitsFor(ActiveRule active, SystemKind kind) {
@@ -173,6 +204,12 @@ final class Happenings {
         if (unseen != null && unseen.withdrawn()) {
             return Optional.empty();
         }
+        if (unseen == null
+                && conditions.isUnknown(want.kind())
+                && ItemName.state(event.path()).isPresent()) {
+            held.computeIfAbsent(want.kind(), kind -> new ArrayList<>()).add(new Held(active, event));
+            return Optional.empty(); // an earlier daemon has left it: whether it still holds is known in a moment
+        }
         Optional<String> passed = conditions.whyPassed(want.kind(), event.path());
         if (passed.isPresent()) {
             withdraw(active, event.path(), passed.get(), now);
@@ -187,16 +224,6 @@ final class Happenings {
             if (ItemName.state(item).filter(begun::contradicts).isPresent()) {
                 withdraw(active, item, event.brief() + " since", now);
             }
-        }
-    }
-
-    private void withdrawPassed(ActiveRule active, Moment now) {
-        for (BytePath item : waiting(active)) {
-            active.rule()
-                    .source()
-                    .want()
-                    .flatMap(want -> conditions.whyPassed(want.kind(), item))
-                    .ifPresent(why -> withdraw(active, item, why, now));
         }
     }
 

@@ -48,7 +48,7 @@ sealed interface Message {
     record SystemChanged(SystemState state) implements Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
-            turn.onSystemChanged(state);
+            turn.onSystemChanged(state, now);
         }
     }
 

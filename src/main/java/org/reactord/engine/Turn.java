@@ -86,9 +86,9 @@ final class Turn {
         yard = new JobYard(deadlines, serials, dispatcher, edges, leftovers, pausing, chronicle);
         loops = yard.loops();
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
-        endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store());
-        marking = new Marking(edges.source(), edges.store(), deadlines, post);
         happenings = new Happenings(book, yard, serials, edges.store(), incidents);
+        endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store(), happenings);
+        marking = new Marking(edges.source(), edges.store(), deadlines, post);
         offering = new Offering(book, happenings, marking, loops, chronicle);
         reloading = new Reloading(book, edges, yard, new Mending(removals, incidents), marking, leftovers, happenings);
         store = edges.store();
@@ -160,8 +160,11 @@ final class Turn {
         book.rootChanged(state);
     }
 
-    void onSystemChanged(SystemState state) {
+    void onSystemChanged(SystemState state, Moment now) {
         Optional<String> told = book.systemChanged(state);
+        if (state.unavailable().isPresent()) {
+            happenings.unavailable(state.kind(), now);
+        }
         told.ifPresent(sentence -> LOG.atLevel(state.state() == SystemState.State.HEARD ? Level.INFO : Level.WARN)
                 .log("{}", sentence));
     }

@@ -243,25 +243,39 @@ class HappeningsTest {
         loop.rules(network("vpn", false, is("interface", "wg*")).parallel(10));
         leftByAnEarlierDaemon("vpn", "2026-1,up,c=link:wg1=up");
         leftByAnEarlierDaemon("vpn", "2026-2,removed,e=interface:wg9=removed");
-        assertEquals(2, loop.running().size(), "nobody can say yet");
+        leftByAnEarlierDaemon("vpn", "2026-3,address");
+        assertEquals(List.of("2026-3,address"), loop.running(), "of the others nobody can say yet");
         isAtStart("wg0", "down");
         allIsTold();
-        leftByAnEarlierDaemon("vpn", "2026-3,up,c=link:wg0=up");
-        leftByAnEarlierDaemon("vpn", "2026-4,up,c=link:wg7=up");
+        leftByAnEarlierDaemon("vpn", "2026-4,up,c=link:wg0=up");
         leftByAnEarlierDaemon("vpn", "2026-5,down,c=link:wg0=down");
-        leftByAnEarlierDaemon("vpn", "2026-6,removed,e=interface:wg8=removed");
-        assertEquals(4, loop.running().size());
-        assertEquals(List.of("was not run: network down wg0 since", "was not run: that holds no more"), reasons());
+        assertEquals(
+                List.of("2026-3,address", "2026-2,removed,e=interface:wg9=removed", "2026-5,down,c=link:wg0=down"),
+                loop.running());
+        assertEquals(List.of("was not run: that holds no more", "was not run: network down wg0 since"), reasons());
     }
 
     @Test
-    void whatWaitsWhenAllIsToldIsLookedAtAgain() {
-        loop.rules(up().settle(ofSeconds(5)));
+    void whereNothingCanBeHeardWhatWasLeftIsRun() {
+        loop.rules(up());
         leftByAnEarlierDaemon("vpn", "2026-1,up,c=link:wg0=up");
-        allIsTold();
-        loop.advance(ofMinutes(1));
-        assertEquals(List.of(), loop.launched());
-        assertEquals(List.of("was not run: that holds no more"), reasons());
+        loop.inbox.systemChanged(SystemState.unavailable(SystemKind.NETWORK, "no netlink here"));
+        loop.settleDown();
+        assertEquals(1, loop.running().size());
+    }
+
+    @Test
+    void whatFailsWhenItsStateHasPassedIsNotTriedAgain() {
+        loop.rules(up().retry(RetryPolicy.PATIENT));
+        link("wg0", "up");
+        written("vpn");
+        link("wg0", "down");
+        loop.ends(running(), FAILED, Output.NONE);
+        loop.advance(ofHours(1));
+        assertEquals(1, loop.launched().size());
+        assertEquals(Health.OK, loop.status("vpn").health());
+        assertEquals("was not run: network down wg0 since", reasons().get(1));
+        assertEquals(List.of(), waiting());
     }
 
     private static SystemEvent online(String scope, Cause cause) {

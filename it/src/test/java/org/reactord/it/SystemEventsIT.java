@@ -36,6 +36,9 @@ class SystemEventsIT {
 
     private static final String LINK = "ip link add veth0 type veth peer name veth1 && ip link set veth1 up";
 
+    /** In a network of its own the kernel tells of no hardware but what is injected, and the daemon says so. */
+    private static final String NO_HARDWARE = " is degraded: in a user's own network namespace";
+
     private static void ran(Ended ended) {
         assertEquals(0, ended.exit(), ended::toString);
     }
@@ -118,12 +121,13 @@ class SystemEventsIT {
         ran(sandbox.within(daemon, "ip link set veth0 down"));
         Limits.soon().until(() -> history(sandbox).contains("was not run: network down veth0 since"));
         assertEquals(0, sandbox.status().number("vpn", "settling"));
-        assertEquals(1, sandbox.ctl("history", "--failed").exit(), "it is no failure");
+        assertEquals("", sandbox.ctl("history", "--failed").out(), "it is no failure");
         assertTrue(sandbox.ctl("events").out().contains("is cancelled, network down veth0 since"));
     }
 
     @Test
     void aDiskThatIsPluggedInIsOneRunAlsoOverAKill(Sandbox sandbox) throws IOException {
+        sandbox.expectLog(NO_HARDWARE);
         Program.require("python3", "python3");
         sandbox.rule("10-usb.yaml", """
                 usb:
@@ -160,6 +164,7 @@ class SystemEventsIT {
 
     @Test
     void aChangeThatIsNoStateIsRunByTheNextDaemon(Sandbox sandbox) {
+        sandbox.expectLog(NO_HARDWARE);
         sandbox.rule("10-battery.yaml", """
                 dock:
                   device: {subsystem: platform, action: change}
@@ -208,6 +213,7 @@ class SystemEventsIT {
 
     @Test
     void aBatteryIsLowOnce(Sandbox sandbox) {
+        sandbox.expectLog(NO_HARDWARE);
         sandbox.rule("10-power.yaml", """
                 power:
                   power: {state: [ac, low], below: 15}
