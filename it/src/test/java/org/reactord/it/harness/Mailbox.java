@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A real SMTP server on loopback, on a port of its own, that keeps what it takes. */
+/** A real SMTP server, on a port of its own, that keeps what it takes. */
 public final class Mailbox implements AutoCloseable {
     /** A mail as it came, with the line ends that it came with. */
     public record Mail(String sender, List<String> recipients, String text) {}
@@ -27,12 +28,20 @@ public final class Mailbox implements AutoCloseable {
     }
 
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
+    private final Consumer<Mail> taken;
     private final SMTPServer server;
     private volatile @Nullable RejectException refusal;
 
+    /** On loopback. */
     public Mailbox() {
+        this(InetAddress.getLoopbackAddress(), mail -> {});
+    }
+
+    /** On an address, with somebody who is told of each mail. */
+    Mailbox(InetAddress address, Consumer<Mail> taken) {
+        this.taken = taken;
         server = SMTPServer.port(0)
-                .bindAddress(InetAddress.getLoopbackAddress())
+                .bindAddress(address)
                 .hostName("localhost")
                 .insertReceivedHeaders(false)
                 .messageHandlerFactory(context -> new Reception())
@@ -62,7 +71,9 @@ public final class Mailbox implements AutoCloseable {
             if (now != null) {
                 throw now;
             }
-            mails.add(new Mail(sender, recipients, text));
+            Mail mail = new Mail(sender, recipients, text);
+            mails.add(mail);
+            taken.accept(mail);
             return null;
         }
 
