@@ -36,6 +36,18 @@ class LoaderFuzzTest {
               run: |
                 mirror ~/notes/ "$REACTOR_ROOT" 日本
               enabled: shadow
+            vpn:
+              network: {interface: ["wg*", tun0], state: [up, down], address: "10.*"}
+              at-start: true
+              retry: {attempts: 2, also-on: [online, resume]}
+              queue: {evict: "{interface}"}
+              run: mirror
+            disk: {device: {subsystem: block, action: add, ID_FS_UUID: 1234-ABCD, devpath: "/**"}, run: mirror}
+            low: {power: {state: [low, ac], below: 15}, run: mirror}
+            card: {mount: {target: "/media/*/CARD", fstype: vfat}, run: mirror}
+            game: {process: {name: 0ad, exe: "/usr/games/*", user: me}, run: mirror}
+            sleep: {system: [suspend, clock-jump], run: mirror}
+            lock: {session: lock, run: mirror}
             """;
     private static final List<String> PIECES = List.of(
             ":",

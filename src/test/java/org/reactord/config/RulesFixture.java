@@ -56,6 +56,14 @@ final class RulesFixture {
         }
     }
 
+    void without(String name) {
+        try {
+            Files.delete(rules().resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     Surroundings around() {
         return new Surroundings(
                 BytePath.ofUtf8(root.resolve("home").toString()),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,16 +53,37 @@ class ShippedRulesTest {
     }
 
     private Rule on(String file) {
-        return new RulesFixture(place)
-                .with(file, text(file).replace("\n  enabled: false\n", "\n"))
-                .rule();
+        return read(file, text(file).replace("\n  enabled: false\n", "\n"));
+    }
+
+    /** The rule, on a machine that has its programs and directories. */
+    private Rule read(String file, String yaml) {
+        RulesFixture rules = new RulesFixture(place);
+        try {
+            Files.createDirectories(place.resolve("home/Mail/outbox"));
+            Files.createDirectories(place.resolve("home/Drop/in"));
+            for (String program : List.of("msmtp", "mbsync", "setxkbmap", "ssh-add")) {
+                Files.copy(
+                        place.resolve("bin/deliver"),
+                        place.resolve("bin").resolve(program),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        try {
+            return rules.with(file, yaml).rule();
+        } finally {
+            rules.without(file);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void isReadAndCanBeSwitchedOn(String file) {
         boolean off = text(file).contains("\n  enabled: false\n");
-        Rule rule = new RulesFixture(place).with(file, text(file)).rule();
+        Rule rule = read(file, text(file));
         assertEquals(off ? Enabled.OFF : Enabled.ON, rule.enabled());
         assertEquals(Enabled.ON, on(file).enabled());
         assertTrue(off || rule.source().want().isEmpty(), "what waits for the system is somebody's choice");

@@ -42,6 +42,16 @@ final class RuleFileStream {
               run: |
                 true ~/fuzz "$REACTOR_ROOT" \u65e5\u672c
               enabled: shadow
+            fuzz-event:
+              event: fuzz/now
+              queue: {evict: "{n}"}
+              run: ["true"]
+            fuzz-system:
+              network: {interface: "fuzz*", state: [up, down], kind: veth}
+              at-start: true
+              retry: {attempts: 2, also-on: [online, resume]}
+              run: ["true"]
+              enabled: false
             """;
 
     private static final List<String> PIECES = List.of(
@@ -194,7 +204,18 @@ final class RuleFileStream {
                 "on",
                 "recursive",
                 "catch-up",
+                "at-start",
+                "also-on",
                 "watch",
+                "network",
+                "device",
+                "power",
+                "mount",
+                "process",
+                "system",
+                "session",
+                "state",
+                "below",
                 "spol");
         return keys.get(random.nextInt(keys.size()));
     }
