@@ -141,6 +141,19 @@ final class Happenings {
         }
     }
 
+    /** Runs a rule by hand for all that holds now and that it would take; how much that was. */
+    int runByHand(ActiveRule active, Moment now) {
+        SystemWant want = active.rule().source().want().orElse(null);
+        int taken = 0;
+        for (SystemEvent event : want == null ? List.<SystemEvent>of() : conditions.all(want.kind())) {
+            if (want != null && want.refusalAnytime(event).isEmpty()) {
+                put(active, event.because(Cause.MANUAL), want.what(event), now);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
     private void offer(ActiveRule active, SystemEvent event, Moment now) {
         SystemWant want = active.rule().source().want().orElse(null);
         if (want == null || active.rule().enabled() == Enabled.OFF) {

@@ -30,8 +30,10 @@ final class ManualRuns {
     private final EventSource source;
     private final Launcher launcher;
     private final Serials serials;
+    private final Happenings happenings;
 
-    ManualRuns(JobYard yard, Edges edges, Serials serials) {
+    ManualRuns(JobYard yard, Edges edges, Serials serials, Happenings happenings) {
+        this.happenings = happenings;
         this.yard = yard;
         this.source = edges.source();
         this.launcher = edges.launcher();
@@ -46,6 +48,8 @@ final class ManualRuns {
             troubles.add("rule '" + active.name() + "' is " + state + " and runs nothing");
         } else if (!order.files().isEmpty()) {
             order.files().forEach(file -> event(active, file, troubles).ifPresent(events::add));
+        } else if (active.rule().source().want().isPresent() && !order.rehearse()) {
+            return runForWhatHolds(active, now);
         } else if (active.rule().isSpool()) {
             return order.rehearse() ? rehearsedLater(active) : lookedAt(active);
         } else if (active.rule().per() == Per.FILE) {
@@ -87,6 +91,19 @@ final class ManualRuns {
                 Optional.empty(),
                 file.stamp(),
                 Cause.MANUAL));
+    }
+
+    private OrderReport runForWhatHolds(ActiveRule active, Moment now) {
+        int taken = happenings.runByHand(active, now);
+        List<String> nothing =
+                List.of("nothing holds now that rule '" + active.name() + "' waits for; see: reactorctl explain"
+                        + " --event '" + active.rule().source().key() + " ...'");
+        return new OrderReport.Done(
+                List.of(active.name()),
+                taken,
+                0,
+                taken == 0 ? List.of() : List.of(taken == 1 ? "1 job is on its way" : taken + " jobs are on their way"),
+                taken == 0 ? nothing : List.of());
     }
 
     private OrderReport lookedAt(ActiveRule active) {

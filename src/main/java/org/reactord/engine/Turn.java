@@ -93,7 +93,7 @@ final class Turn {
         reloading = new Reloading(book, edges, yard, new Mending(removals, incidents), marking, leftovers, happenings);
         store = edges.store();
         Cancelling cancelling = new Cancelling(dispatcher, yard, removals, incidents);
-        orders = new Orders(book, pausing, cancelling, new ManualRuns(yard, edges, serials), yard, store);
+        orders = new Orders(book, pausing, cancelling, new ManualRuns(yard, edges, serials, happenings), yard, store);
         picture = new Picture(book, dispatcher, leftovers, edges.source().name(), started);
         explaining = new Explaining(book, picture, edges, chronicle, happenings.conditions());
     }

@@ -24,9 +24,11 @@ public record SystemWant(SystemKind kind, List<Matcher> matchers, boolean atStar
 
     /** The first criterion that does not hold; empty if all do. */
     public Optional<String> refusal(SystemEvent event) {
-        if (event.cause() == Cause.START && !atStart) {
-            return Optional.of("at-start: false");
-        }
+        return event.cause() == Cause.START && !atStart ? Optional.of("at-start: false") : refusalAnytime(event);
+    }
+
+    /** The same, whether it has just happened or holds already. */
+    public Optional<String> refusalAnytime(SystemEvent event) {
         for (Matcher matcher : matchers) {
             Matcher.Answer answer = matcher.answer(event);
             if (answer != Matcher.Answer.YES) {

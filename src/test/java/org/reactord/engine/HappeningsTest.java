@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactord.engine.view.Decision;
 import org.reactord.engine.view.Decisions;
 import org.reactord.engine.view.Health;
+import org.reactord.engine.view.OrderReport;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.ClockJumped;
@@ -387,5 +388,20 @@ class HappeningsTest {
         loop.sees(link("wg0", "up", Cause.OVERFLOW));
         written("vpn");
         assertEquals(2, loop.running().size());
+    }
+
+    @Test
+    void byHandItIsRunForWhatHolds() {
+        loop.rules(up());
+        isAtStart("wg0", "up");
+        isAtStart("eth0", "up");
+        allIsTold();
+        OrderReport done = loop.order(new Order.Run("vpn", List.of(), false));
+        assertEquals(1, done instanceof OrderReport.Done one ? one.jobs() : 0);
+        written("vpn");
+        assertEquals(Cause.MANUAL, running().cause());
+        link("wg0", "down");
+        OrderReport nothing = loop.order(new Order.Run("vpn", List.of(), false));
+        assertEquals(1, nothing instanceof OrderReport.Done one ? one.troubles().size() : 0);
     }
 }
