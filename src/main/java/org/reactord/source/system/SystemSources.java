@@ -34,7 +34,9 @@ public final class SystemSources {
 
     private static Facility make(SystemKind kind, Descriptors descriptors, Reports reports) {
         return switch (kind) {
-            case NETWORK, DEVICE, POWER, MOUNT, PROCESS, SYSTEM, SESSION -> new Missing(kind);
+            case NETWORK, DEVICE, POWER, MOUNT, PROCESS -> new Missing(kind);
+            case SYSTEM -> new SystemFacility(System::getenv, descriptors, reports);
+            case SESSION -> new SessionFacility(System::getenv, descriptors, reports);
         };
     }
 
