@@ -59,7 +59,9 @@ final class HouseRules {
         rooms.put("source.portable", Set.of("event", "files", "source", "threads"));
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
-        rooms.put("source.system", Set.of("event", "files", "natives", "source", "threads"));
+        // What is said on a bus, without a word of who says it.
+        rooms.put("source.dbus", Set.of("event", "natives"));
+        rooms.put("source.system", Set.of("event", "files", "natives", "source", "source.dbus", "threads"));
         rooms.put("source.listing", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.content", Set.of("event", "files", "source", "threads"));
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));

@@ -25,6 +25,7 @@ import org.reactord.rule.Return;
 import org.reactord.rule.RuleSet;
 import org.reactord.rule.SystemWant;
 import org.reactord.source.SystemRequest;
+import org.reactord.source.SystemSource;
 import org.reactord.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,16 +50,19 @@ final class Happenings {
     private final JobYard yard;
     private final Serials serials;
     private final Store store;
+    private final SystemSource system;
     private final Incidents incidents;
     private final Conditions conditions = new Conditions();
     private final Map<SystemKind, List<Held>> held = new EnumMap<>(SystemKind.class);
     private final Set<ActiveRule> beginning = new HashSet<>();
+    private boolean machineWaits;
 
-    Happenings(RuleBook book, JobYard yard, Serials serials, Store store, Incidents incidents) {
+    Happenings(RuleBook book, JobYard yard, Serials serials, Edges edges, Incidents incidents) {
         this.book = book;
         this.yard = yard;
         this.serials = serials;
-        this.store = store;
+        this.store = edges.store();
+        this.system = edges.system();
         this.incidents = incidents;
     }
 
@@ -128,6 +132,7 @@ final class Happenings {
 
     void happened(SystemEvent event, Moment now) {
         conditions.note(event);
+        machineWaits |= event.kind() == SystemKind.SYSTEM;
         for (ActiveRule active : List.copyOf(book.all())) {
             if (waitsFor(active, event.kind())) {
                 event.condition().ifPresent(condition -> withdraw(active, event, condition, now));
@@ -152,6 +157,25 @@ final class Happenings {
             }
         }
         return taken;
+    }
+
+    /** The last thing in a turn: a machine that waits for commands before it sleeps, or goes down, waits no longer. */
+    void end() {
+        if (machineWaits && book.all().stream().noneMatch(Happenings::isBusyWithTheMachine)) {
+            machineWaits = false;
+            system.handled(SystemKind.SYSTEM);
+        }
+    }
+
+    /** Who waits for another attempt, or for somebody's word, does not keep a machine awake. */
+    private static boolean isBusyWithTheMachine(ActiveRule active) {
+        return waitsFor(active, SystemKind.SYSTEM)
+                && active.pause().isEmpty()
+                && (!active.unseen().isEmpty() || active.jobs().stream().anyMatch(Happenings::isUnderWay));
+    }
+
+    private static boolean isUnderWay(Job job) {
+        return job.state() == Job.State.QUEUED || job.state() == Job.State.RUNNING;
     }
 
     private void offer(ActiveRule active, SystemEvent event, Moment now) {

@@ -86,7 +86,7 @@ final class Turn {
         yard = new JobYard(deadlines, serials, dispatcher, edges, leftovers, pausing, chronicle);
         loops = yard.loops();
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
-        happenings = new Happenings(book, yard, serials, edges.store(), incidents);
+        happenings = new Happenings(book, yard, serials, edges, incidents);
         endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store(), happenings);
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
         offering = new Offering(book, happenings, marking, loops, chronicle);
@@ -111,6 +111,7 @@ final class Turn {
     void end(Moment now) {
         dispatcher.dispatch(now);
         marking.end(now);
+        happenings.end();
         chronicle.end();
         boolean idle = dispatcher.isIdle() && messenger.isIdle() && !removals.busy();
         if (stopping && !over && idle && marking.finished(now)) {

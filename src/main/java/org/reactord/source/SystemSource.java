@@ -1,6 +1,7 @@
 package org.reactord.source;
 
 import java.util.Collection;
+import org.reactord.event.SystemKind;
 
 /**
  * Tells of what happens to the system and is no file: {@link org.reactord.event.SystemEvent}s, for one
@@ -22,6 +23,12 @@ public interface SystemSource extends AutoCloseable {
      *     sink ({@link SystemSink#systemChanged})
      */
     void watch(Collection<SystemRequest> requests, Runnable armed);
+
+    /**
+     * All has been done that was to be done for what was told of a kind. The machine may wait for this before it sleeps or
+     * goes down; a source that holds it back lets it go then.
+     */
+    void handled(SystemKind kind);
 
     /** Ends the thread and gives every descriptor back; nothing is told any more once this returns. */
     @Override

@@ -354,9 +354,7 @@ class HappeningsTest {
         jump(Duration.ZERO, ofMillis(999));
         assertEquals(List.of(), waiting(), "small corrections are made all the time");
         jump(Duration.ZERO, ofSeconds(-3));
-        Condition asleep = new Condition("sleep", "suspend", true);
-        loop.sees(new SystemEvent(
-                SystemKind.SYSTEM, "suspend", Map.of("state", "suspend"), Optional.of(asleep), Cause.EVENT));
+        loop.sees(suspend());
         assertEquals(List.of("clock-jump", "suspend"), waiting());
         jump(ofHours(8), Duration.ZERO);
         assertEquals(
@@ -403,5 +401,26 @@ class HappeningsTest {
         link("wg0", "down");
         OrderReport nothing = loop.order(new Order.Run("vpn", List.of(), false));
         assertEquals(1, nothing instanceof OrderReport.Done one ? one.troubles().size() : 0);
+    }
+
+    private static SystemEvent suspend() {
+        Condition asleep = new Condition("sleep", "suspend", true);
+        return new SystemEvent(
+                SystemKind.SYSTEM, "suspend", Map.of("state", "suspend"), Optional.of(asleep), Cause.EVENT);
+    }
+
+    @Test
+    void theMachineWaitsUntilItsCommandsHaveRun() {
+        loop.rules(
+                RuleMaker.system("sleep", new SystemWant(SystemKind.SYSTEM, List.of(is("state", "suspend")), false)));
+        loop.sees(suspend());
+        assertEquals(0, loop.system.handled());
+        written("sleep");
+        assertEquals(0, loop.system.handled());
+        loop.ends(running(), FAILED, Output.NONE);
+        assertEquals(1, loop.system.handled(), "what has failed is no reason to stay awake");
+        loop.rules(up());
+        loop.sees(suspend());
+        assertEquals(2, loop.system.handled(), "nobody waits for it");
     }
 }

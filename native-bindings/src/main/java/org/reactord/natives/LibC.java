@@ -89,6 +89,8 @@ final class LibC {
 
         long recvmsg(int fd, long message, int flags);
 
+        long send(int fd, long bytes, long size, int flags);
+
         int pipe2(long fds, int flags);
 
         int isatty(int fd);

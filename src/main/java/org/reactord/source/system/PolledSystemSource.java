@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.SystemKind;
 import org.reactord.natives.Errno;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.Fd;
@@ -39,6 +40,13 @@ final class PolledSystemSource implements SystemSource {
             armed.run();
         } else {
             loop.watch(requests, armed);
+        }
+    }
+
+    @Override
+    public void handled(SystemKind kind) {
+        if (loop != null) {
+            loop.handled(kind);
         }
     }
 

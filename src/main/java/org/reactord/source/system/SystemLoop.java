@@ -61,12 +61,26 @@ final class SystemLoop implements Runnable, Descriptors, Reports {
     /** Makes these the kinds that are told of. For other threads. */
     void watch(Collection<SystemRequest> requests, Runnable armed) {
         List<SystemRequest> wanted = List.copyOf(requests);
+        order(() -> {
+            ask(wanted);
+            armed.run();
+        });
+    }
+
+    /** Tells the facility of a kind that all it told is dealt with. For other threads. */
+    void handled(SystemKind kind) {
+        order(() -> {
+            Facility facility = open.get(kind);
+            if (facility != null) {
+                facility.handled();
+            }
+        });
+    }
+
+    private void order(Runnable order) {
         lock.lock();
         try {
-            orders.add(() -> {
-                ask(wanted);
-                armed.run();
-            });
+            orders.add(order);
         } finally {
             lock.unlock();
         }

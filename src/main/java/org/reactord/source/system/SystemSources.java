@@ -39,7 +39,8 @@ public final class SystemSources {
             case POWER -> new PowerFacility(descriptors, reports);
             case MOUNT -> new MountFacility(descriptors, reports);
             case PROCESS -> new ProcessFacility(descriptors, reports);
-            case SYSTEM, SESSION -> new Missing(kind);
+            case SYSTEM -> new SystemFacility(System::getenv, descriptors, reports);
+            case SESSION -> new SessionFacility(System::getenv, descriptors, reports);
         };
     }
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -59,14 +61,20 @@ final class Outpost implements AutoCloseable {
 
     /** Starts it with a wrapper ({@link #ROOT}, {@link #NOBODY}, {@link #NOBODY_HERE}, or none), and waits until it is armed. */
     static Outpost start(List<String> wrapper, String... arguments) throws IOException {
+        return start(Map.of(), wrapper, arguments);
+    }
+
+    /** The same, with these variables besides. */
+    static Outpost start(Map<String, String> environment, List<String> wrapper, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
         command.add(Witness.class.getName());
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         Outpost outpost = new Outpost(process, wrapper.contains("-Urnm"), !wrapper.contains("unshare"));
         outpost.await("armed"::equals);
         return outpost;
@@ -174,6 +182,13 @@ final class Outpost implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Tells the witness a line: see there. */
+    void tell(String line) throws IOException {
+        Writer input = witness.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** The process that watches. */

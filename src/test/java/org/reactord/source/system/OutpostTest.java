@@ -16,11 +16,11 @@ class OutpostTest {
     @ParameterizedTest
     @MethodSource("wrappers")
     void itSaysWhatItIsToldAndEnds(List<String> wrapper) throws IOException {
-        Outpost outpost = Outpost.start(wrapper, "system");
+        Outpost outpost = Outpost.start(wrapper, "system", "state=resume");
         outpost.sh("test -d /proc/" + outpost.pid());
         outpost.close();
         List<String> lines = outpost.lines();
         assertEquals("closed", lines.get(lines.size() - 1));
-        assertEquals("system unavailable: not written yet", lines.get(0));
+        assertEquals("system heard", lines.get(0));
     }
 }
