@@ -48,7 +48,9 @@ class IdleIT {
                 device: {device: {subsystem: usb}}
                 power: {power: {state: [ac, low]}, at-start: true}
                 mount: {mount: {target: "/mnt/*"}}
-                system: {system: [resume, clock-jump]}
+                process: {process: {name: "nobody-is-called-so"}}
+                system: {system: [resume, clock-jump, suspend]}
+                session: {session: [lock, login]}
                 """.replace("defaults: {run: \"true\"}\n", "").replaceAll("(?m)\\}$", ", run: 'true'}"));
         // In a network of its own the kernel tells of no hardware.
         sandbox.expectLog(" is degraded: in a user's own network namespace");
