@@ -24,7 +24,7 @@ final class SpoolRules implements RuleLoader {
 
     private static RuleSet spoolsOf(RuleSet rules) {
         List<Rule> spools = rules.rules().stream()
-                .filter(rule -> rule.isSpool() && rule.enabled() == Enabled.ON)
+                .filter(rule -> rule.isSpool() && rule.source().want().isEmpty() && rule.enabled() == Enabled.ON)
                 .map(rule -> rule.withRetry(rule.retry().leaving()))
                 .toList();
         return new RuleSet(spools);

@@ -252,7 +252,19 @@ final class Happenings {
             withdraw(active, event.path(), passed.get(), now);
             return Optional.empty();
         }
+        if (saysTheSame(active, event.path())) {
+            withdraw(active, event.path(), "another event that waits says the same", now);
+            return Optional.empty();
+        }
         return Optional.of(unseen == null ? event : event.because(unseen.cause()));
+    }
+
+    /** True for a state that is told again, as one is at a start of which an earlier daemon has left the event. */
+    private static boolean saysTheSame(ActiveRule active, BytePath item) {
+        return ItemName.state(item).filter(State::lasts).isPresent()
+                && active.intake().waiting().stream()
+                        .anyMatch(other ->
+                                !other.equals(item) && ItemName.saying(other).equals(ItemName.saying(item)));
     }
 
     private void withdraw(ActiveRule active, SystemEvent event, Condition condition, Moment now) {

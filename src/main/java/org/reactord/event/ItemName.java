@@ -75,6 +75,12 @@ public final class ItemName {
         });
     }
 
+    /** All that a name says but for when it came: equal for events that say the same. */
+    public static String saying(BytePath path) {
+        String name = path.name().raw();
+        return name.substring(name.indexOf(',') + 1);
+    }
+
     /** The queue's key of the event of this name: equal for equal keys, and empty if it has none. */
     public static String key(BytePath path) {
         return part(path, KEY).orElse("");

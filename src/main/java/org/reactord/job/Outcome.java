@@ -15,14 +15,19 @@ public sealed interface Outcome {
         return false;
     }
 
+    /** True where nothing was run, and there is nothing left to run. */
+    default boolean leavesNothing() {
+        return false;
+    }
+
     /** False where the trouble was ours, not the command's or the item's: then the attempt counts for nothing. */
     default boolean countsAgainstJob() {
-        return true;
+        return !leavesNothing();
     }
 
     /** What follows, after {@code made} attempts that count, this one among them if it does. */
     default Disposition disposition(RetryPolicy retry, int made) {
-        if (success()) {
+        if (success() || leavesNothing()) {
             return Disposition.DONE;
         }
         return !countsAgainstJob() || retry.allowsAfter(made) ? Disposition.RETRY : Disposition.GIVE_UP;
@@ -106,13 +111,8 @@ public sealed interface Outcome {
     /** The file was gone, or was another one, when its turn came: there is nothing left to do for this job. */
     record Vanished(String reason) implements Outcome {
         @Override
-        public Disposition disposition(RetryPolicy retry, int made) {
-            return Disposition.DONE;
-        }
-
-        @Override
-        public boolean countsAgainstJob() {
-            return false;
+        public boolean leavesNothing() {
+            return true;
         }
 
         @Override
@@ -129,13 +129,8 @@ public sealed interface Outcome {
     /** The state has passed for which it waited: there was nothing to do any more, and nothing was run. */
     record Passed(String why) implements Outcome {
         @Override
-        public Disposition disposition(RetryPolicy retry, int made) {
-            return Disposition.DONE;
-        }
-
-        @Override
-        public boolean countsAgainstJob() {
-            return false;
+        public boolean leavesNothing() {
+            return true;
         }
 
         @Override
@@ -152,13 +147,8 @@ public sealed interface Outcome {
     /** The rule is a shadow: it has run nothing, and the file is left as it is. */
     record Shadowed() implements Outcome {
         @Override
-        public Disposition disposition(RetryPolicy retry, int made) {
-            return Disposition.DONE;
-        }
-
-        @Override
-        public boolean countsAgainstJob() {
-            return false;
+        public boolean leavesNothing() {
+            return true;
         }
 
         @Override

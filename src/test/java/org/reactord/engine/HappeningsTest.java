@@ -423,4 +423,21 @@ class HappeningsTest {
         loop.sees(suspend());
         assertEquals(2, loop.system.handled(), "nobody waits for it");
     }
+
+    @Test
+    void whatWaitsAlreadyIsNotRunTwiceForAStart() {
+        loop.rules(network("vpn", true, is("state", "{up,down}")).settle(ofSeconds(5)));
+        leftByAnEarlierDaemon("vpn", "2026-1,up,c=link:wg0=up");
+        isAtStart("wg0", "up");
+        isAtStart("wg1", "up");
+        allIsTold();
+        written("vpn");
+        loop.advance(ofMinutes(1));
+        loop.ends(running(), OK, Output.NONE);
+        loop.ends(running(), OK, Output.NONE);
+        assertEquals(2, loop.launched().size());
+        assertEquals(
+                1,
+                reasons().stream().filter(one -> one.contains("says the same")).count());
+    }
 }

@@ -1,7 +1,6 @@
 package org.reactord.source.system;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactord.event.ByteText;
 import org.reactord.natives.Directory;
 import org.reactord.natives.Fd;
-import org.reactord.natives.OpenFlags;
 import org.reactord.natives.Processes;
 import org.reactord.natives.Stat;
 
@@ -33,7 +31,7 @@ final class ProcView implements ProcessView {
     /** A script stands after its interpreter, and one option of that. */
     private static final int MOST_ARGUMENTS = 3;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
+    private final SmallFiles files = new SmallFiles(4096);
     private final Stat owner = new Stat();
     private final Map<Integer, String> users = new HashMap<>();
 
@@ -79,8 +77,8 @@ final class ProcView implements ProcessView {
 
     /** Empty if it is not ours to know. The kernel marks a file that is gone. */
     private String exe(int pid) {
-        buffer.clear();
-        String exe = Fd.readLink(path(pid, "/exe"), buffer) < 0 ? "" : taken();
+        int answer = files.readLink(path(pid, "/exe"));
+        String exe = answer < 0 ? "" : new String(files.content(), StandardCharsets.ISO_8859_1);
         return exe.endsWith(DELETED) ? exe.substring(0, exe.length() - DELETED.length()) : exe;
     }
 
@@ -120,22 +118,8 @@ final class ProcView implements ProcessView {
     }
 
     private byte[] read(int pid, String file) {
-        int fd = Fd.open(path(pid, file), OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
-        if (fd < 0) {
-            return new byte[0];
-        }
-        buffer.clear();
-        Fd.read(fd, buffer);
-        Fd.close(fd);
-        byte[] content = new byte[buffer.flip().limit()];
-        buffer.get(content);
-        return content;
-    }
-
-    private String taken() {
-        byte[] bytes = new byte[buffer.flip().limit()];
-        buffer.get(bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        files.read(path(pid, file));
+        return files.content();
     }
 
     private static byte[] path(int pid, String file) {

@@ -1,6 +1,5 @@
 package org.reactord.source.system;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.TreeSet;
 import org.reactord.event.ByteText;
 import org.reactord.natives.Directory;
 import org.reactord.natives.Errno;
-import org.reactord.natives.Fd;
-import org.reactord.natives.OpenFlags;
 import org.reactord.natives.Stat;
 
 /**
@@ -27,7 +24,7 @@ final class Sysfs {
     private static final String UP = "../";
 
     private final String root;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+    private final SmallFiles files = new SmallFiles(LARGEST);
 
     /**
      * The devices below a directory.
@@ -70,11 +67,10 @@ final class Sysfs {
 
     /** Empty if it is no device, or no longer. */
     private Optional<Uevent> device(String subsystem, String link) {
-        buffer.clear();
-        if (Fd.readLink(ByteText.bytes(link), buffer) < 0) {
+        if (files.readLink(ByteText.bytes(link)) < 0) {
             return Optional.empty();
         }
-        String devpath = ByteText.of(taken());
+        String devpath = ByteText.of(files.content());
         while (devpath.startsWith(UP)) {
             devpath = devpath.substring(UP.length());
         }
@@ -113,23 +109,10 @@ final class Sysfs {
 
     /** Adds the lines of a small file, its bytes as {@link ByteText} says: 0 or {@code -errno}. */
     int read(String file, List<String> lines) {
-        int fd = Fd.open(ByteText.bytes(file), OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
-        if (fd < 0) {
-            return fd;
+        int answer = files.read(ByteText.bytes(file));
+        if (answer == 0) {
+            lines.addAll(ByteText.of(files.content()).lines().toList());
         }
-        buffer.clear();
-        int count;
-        do {
-            count = Fd.read(fd, buffer);
-        } while ((count > 0 && buffer.hasRemaining()) || count == -Errno.EINTR);
-        Fd.close(fd);
-        lines.addAll(ByteText.of(taken()).lines().toList());
-        return Math.min(count, 0);
-    }
-
-    private byte[] taken() {
-        byte[] bytes = new byte[buffer.flip().limit()];
-        buffer.get(bytes);
-        return bytes;
+        return answer;
     }
 }
