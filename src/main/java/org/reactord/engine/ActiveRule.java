@@ -26,6 +26,7 @@ final class ActiveRule {
     private final Set<Job> failing = new HashSet<>();
     private final Map<BytePath, StuckItem> stuck = new LinkedHashMap<>();
     private final Set<BytePath> elsewhere = new HashSet<>();
+    private final WaitingStates waitingStates = new WaitingStates();
     private final Map<BytePath, Unseen> unseen = new LinkedHashMap<>();
     private final Rounds rounds = new Rounds();
     private Rule rule;
@@ -116,6 +117,11 @@ final class ActiveRule {
     /** Items that a command of a rule still has that is there no more. */
     Set<BytePath> elsewhere() {
         return elsewhere;
+    }
+
+    /** Its events that came with a state. */
+    WaitingStates waitingStates() {
+        return waitingStates;
     }
 
     /** Events on their way into the directory in which they wait for the rule. */

@@ -1,7 +1,6 @@
 package org.reactord.engine;
 
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
@@ -88,8 +87,8 @@ final class BatchIntake implements Intake {
     }
 
     @Override
-    public Set<BytePath> waiting() {
-        return Set.of(); // what waits by itself is one item each
+    public boolean isWaiting(BytePath path) {
+        return false; // what waits by itself is one item each
     }
 
     @Override

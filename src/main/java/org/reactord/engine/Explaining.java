@@ -59,7 +59,9 @@ final class Explaining {
                     .map(explanation -> new EventReport.OfRule(
                             picture.rule(active, now),
                             explanation,
-                            Happenings.waiting(active).size()))
+                            active.waiting()
+                                    + active.intake().settling()
+                                    + active.retries().size()))
                     .ifPresent(rules::add);
         }
         int others = book.all().size() - rules.size();

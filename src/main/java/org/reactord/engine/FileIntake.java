@@ -2,11 +2,9 @@ package org.reactord.engine;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.reactord.engine.view.Fate;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;
@@ -147,14 +145,9 @@ final class FileIntake implements Intake {
     }
 
     @Override
-    public Set<BytePath> waiting() {
-        Set<BytePath> paths = new LinkedHashSet<>(settling.keySet());
-        byPath.forEach((path, job) -> {
-            if (isPending(job)) {
-                paths.add(path);
-            }
-        });
-        return paths;
+    public boolean isWaiting(BytePath path) {
+        Job job = byPath.get(path);
+        return settling.containsKey(path) || (job != null && isPending(job));
     }
 
     private static boolean isPending(Job job) {

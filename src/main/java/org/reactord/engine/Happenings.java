@@ -2,9 +2,9 @@ package org.reactord.engine;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * <p>What still waits when the state has passed with which it came is withdrawn.
  */
 final class Happenings {
-    /** More than so many, of one rule, do not wait to be written down. */
-    static final int MOST_UNSEEN = 1000;
+    /** More than so many, of all rules together, do not wait to be written down: memory is bounded. */
+    static final int MOST_UNSEEN = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Happenings.class);
 
@@ -55,6 +55,7 @@ final class Happenings {
     private final Conditions conditions = new Conditions();
     private final Map<SystemKind, List<Held>> held = new EnumMap<>(SystemKind.class);
     private final Set<ActiveRule> beginning = new HashSet<>();
+    private final Map<ActiveRule, Integer> lost = new HashMap<>();
     private boolean machineWaits;
 
     Happenings(RuleBook book, JobYard yard, Serials serials, Edges edges, Incidents incidents) {
@@ -194,13 +195,8 @@ final class Happenings {
     }
 
     private void put(ActiveRule active, SystemEvent event, String what, Moment now) {
-        if (active.unseen().size() >= MOST_UNSEEN) {
-            yard.chronicle().happened(active, event, Fate.LOST, "too many wait to be written to the state directory");
-            LOG.error(
-                    "rule '{}': {} is lost, because {} events wait to be written to the state directory already",
-                    active.name(),
-                    event.brief(),
-                    MOST_UNSEEN);
+        if (book.all().stream().mapToInt(one -> one.unseen().size()).sum() >= MOST_UNSEEN) {
+            lose(active, event);
             return;
         }
         Optional<String> key = active.rule().queue().key().map(template -> template.expand(event.fields()));
@@ -212,8 +208,29 @@ final class Happenings {
                 key);
         BytePath item = active.rule().source().roots().get(0).resolve(name);
         active.unseen().put(item, new Unseen(event.cause()));
+        active.waitingStates().add(item);
         yard.chronicle().happened(active, event, Fate.TAKEN, "");
         store.put(item, fields(event, what));
+    }
+
+    /** The log says when it begins, and how many it was when it is over: not once for each. */
+    private void lose(ActiveRule active, SystemEvent event) {
+        yard.chronicle().happened(active, event, Fate.LOST, "too many wait to be written to the state directory");
+        if (lost.merge(active, 1, Integer::sum) == 1) {
+            LOG.error(
+                    "rule '{}': {} is lost, and so is what follows, because {} events wait to be written to the state"
+                            + " directory already",
+                    active.name(),
+                    event.brief(),
+                    MOST_UNSEEN);
+        }
+    }
+
+    private void tellLost(ActiveRule active) {
+        Integer count = active.unseen().isEmpty() ? lost.remove(active) : null;
+        if (count != null) {
+            LOG.error("rule '{}': {} events were lost; the others are written down", active.name(), count);
+        }
     }
 
     /** What the command is told: all but what would hide a variable that says something else. */
@@ -238,6 +255,7 @@ final class Happenings {
             return Optional.of(event);
         }
         Unseen unseen = active.unseen().remove(event.path());
+        tellLost(active);
         if (unseen != null && unseen.withdrawn()) {
             return Optional.empty();
         }
@@ -252,6 +270,7 @@ final class Happenings {
             withdraw(active, event.path(), passed.get(), now);
             return Optional.empty();
         }
+        active.waitingStates().add(event.path());
         if (saysTheSame(active, event.path())) {
             withdraw(active, event.path(), "another event that waits says the same", now);
             return Optional.empty();
@@ -261,26 +280,27 @@ final class Happenings {
 
     /** True for a state that is told again, as one is at a start of which an earlier daemon has left the event. */
     private static boolean saysTheSame(ActiveRule active, BytePath item) {
-        return ItemName.state(item).filter(State::lasts).isPresent()
-                && active.intake().waiting().stream()
-                        .anyMatch(other ->
-                                !other.equals(item) && ItemName.saying(other).equals(ItemName.saying(item)));
+        State state = ItemName.state(item).filter(State::lasts).orElse(null);
+        return state != null
+                && active.waitingStates().of(state).stream()
+                        .anyMatch(other -> !other.equals(item)
+                                && active.intake().isWaiting(other)
+                                && ItemName.saying(other).equals(ItemName.saying(item)));
+    }
+
+    /** The file of an event is gone. */
+    void gone(ActiveRule active, BytePath item) {
+        active.waitingStates().remove(item);
     }
 
     private void withdraw(ActiveRule active, SystemEvent event, Condition condition, Moment now) {
         State begun = State.of(condition);
-        for (BytePath item : waiting(active)) {
-            if (ItemName.state(item).filter(begun::contradicts).isPresent()) {
+        for (BytePath item : active.waitingStates().of(begun)) {
+            boolean waits = active.unseen().containsKey(item) || active.intake().isWaiting(item);
+            if (waits && ItemName.state(item).filter(begun::contradicts).isPresent()) {
                 withdraw(active, item, event.brief() + " since", now);
             }
         }
-    }
-
-    /** All items of a rule that have not begun to be run. */
-    static Set<BytePath> waiting(ActiveRule active) {
-        Set<BytePath> items = new LinkedHashSet<>(active.unseen().keySet());
-        items.addAll(active.intake().waiting());
-        return items;
     }
 
     private void withdraw(ActiveRule active, BytePath item, String why, Moment now) {

@@ -1,7 +1,6 @@
 package org.reactord.engine;
 
 import java.util.Optional;
-import java.util.Set;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileEvent;
 import org.reactord.job.Job;
@@ -28,8 +27,8 @@ interface Intake {
         }
 
         @Override
-        public Set<BytePath> waiting() {
-            return Set.of();
+        public boolean isWaiting(BytePath path) {
+            return false;
         }
 
         @Override
@@ -64,8 +63,8 @@ interface Intake {
     /** When the wait for quiet ends that a path is in, in ticks, if nothing else happens. */
     Optional<Long> settlesAt(BytePath path);
 
-    /** The paths of all that has not begun to be run. */
-    Set<BytePath> waiting();
+    /** True if there is something for a path that has not begun to be run. */
+    boolean isWaiting(BytePath path);
 
     /** Takes back what has not begun for a path, because it waits for nothing any more; the job, if it was one already. */
     Optional<Job> withdraw(BytePath path, String why);

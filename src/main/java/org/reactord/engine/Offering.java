@@ -70,7 +70,10 @@ final class Offering {
         }
         FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
         Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
-        left.ifPresent(path -> active.intake().vanished(path, now));
+        left.ifPresent(path -> {
+            happenings.gone(active, path);
+            active.intake().vanished(path, now);
+        });
         Optional<Refusal> refusal = active.rule().refusal(event);
         if (refusal.isPresent()) {
             LOG.trace(

@@ -332,14 +332,18 @@ class HappeningsTest {
 
     @Test
     void moreThanTheDiskTakesIsLostLoudly() {
-        loop.rules(up());
-        for (int i = 0; i <= Happenings.MOST_UNSEEN; i++) {
+        loop.rules(up().parallel(1));
+        for (int i = 0; i < Happenings.MOST_UNSEEN + 7; i++) {
             link("wg" + i, "up");
         }
         assertEquals(Happenings.MOST_UNSEEN, loop.store.events().size());
-        assertTrue(
-                loop.log.shown().toString().contains("network up wg1000 is lost"),
-                loop.log.shown().toString());
+        String first =
+                "SEVERE rule 'vpn': network up wg10000 is lost, and so is what follows, because 10000 events wait to be"
+                        + " written to the state directory already";
+        assertEquals(List.of(first), loop.log.shown());
+        written("vpn");
+        assertEquals(
+                List.of(first, "SEVERE rule 'vpn': 7 events were lost; the others are written down"), loop.log.shown());
     }
 
     private void jump(Duration asleep, Duration moved) {
