@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.engine.view.RunStatus;
 import org.reactord.event.BytePath;
+import org.reactord.event.Cause;
 import org.reactord.job.Job;
 import org.reactord.job.RunQueue;
 import org.reactord.rule.Rule;
@@ -27,7 +28,7 @@ final class ActiveRule {
     private final Map<BytePath, StuckItem> stuck = new LinkedHashMap<>();
     private final Set<BytePath> elsewhere = new HashSet<>();
     private final WaitingStates waitingStates = new WaitingStates();
-    private final Map<BytePath, Unseen> unseen = new LinkedHashMap<>();
+    private final Map<BytePath, Cause> unseen = new LinkedHashMap<>();
     private final Rounds rounds = new Rounds();
     private Rule rule;
     private int generation = 1;
@@ -124,8 +125,8 @@ final class ActiveRule {
         return waitingStates;
     }
 
-    /** Events on their way into the directory in which they wait for the rule. */
-    Map<BytePath, Unseen> unseen() {
+    /** Events on their way into the directory in which they wait for the rule, and why they came. */
+    Map<BytePath, Cause> unseen() {
         return unseen;
     }
 

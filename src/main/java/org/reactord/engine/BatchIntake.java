@@ -92,6 +92,11 @@ final class BatchIntake implements Intake {
     }
 
     @Override
+    public boolean isUnderWay(BytePath path) {
+        return false;
+    }
+
+    @Override
     public Optional<Job> withdraw(BytePath path, String why) {
         return Optional.empty();
     }

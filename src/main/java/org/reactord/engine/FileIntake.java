@@ -150,6 +150,12 @@ final class FileIntake implements Intake {
         return settling.containsKey(path) || (job != null && isPending(job));
     }
 
+    @Override
+    public boolean isUnderWay(BytePath path) {
+        Job job = byPath.get(path);
+        return job != null && !isPending(job);
+    }
+
     private static boolean isPending(Job job) {
         return job.state() == Job.State.QUEUED || job.state() == Job.State.RETRYING;
     }

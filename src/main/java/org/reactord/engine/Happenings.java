@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,10 @@ final class Happenings {
     private final Map<SystemKind, List<Held>> held = new EnumMap<>(SystemKind.class);
     private final Set<ActiveRule> beginning = new HashSet<>();
     private final Map<ActiveRule, Integer> lost = new HashMap<>();
+
+    /** Events that were withdrawn before they were seen, and may still be seen. */
+    private final Set<BytePath> withdrawn = new LinkedHashSet<>();
+
     private boolean machineWaits;
 
     Happenings(RuleBook book, JobYard yard, Serials serials, Edges edges, Incidents incidents) {
@@ -207,7 +212,7 @@ final class Happenings {
                 event.condition(),
                 key);
         BytePath item = active.rule().source().roots().get(0).resolve(name);
-        active.unseen().put(item, new Unseen(event.cause()));
+        active.unseen().put(item, event.cause());
         active.waitingStates().add(item);
         yard.chronicle().happened(active, event, Fate.TAKEN, "");
         store.put(item, fields(event, what));
@@ -254,12 +259,15 @@ final class Happenings {
         if (want == null) {
             return Optional.of(event);
         }
-        Unseen unseen = active.unseen().remove(event.path());
-        tellLost(active);
-        if (unseen != null && unseen.withdrawn()) {
-            return Optional.empty();
+        if (withdrawn.remove(event.path())) {
+            return Optional.empty(); // it was on its way out before it was seen
         }
-        if (unseen == null
+        if (active.intake().isUnderWay(event.path())) {
+            return Optional.of(event); // what runs goes on
+        }
+        Cause cause = active.unseen().remove(event.path());
+        tellLost(active);
+        if (cause == null
                 && conditions.isUnknown(want.kind())
                 && ItemName.state(event.path()).isPresent()) {
             held.computeIfAbsent(want.kind(), kind -> new ArrayList<>()).add(new Held(active, event));
@@ -275,7 +283,7 @@ final class Happenings {
             withdraw(active, event.path(), "another event that waits says the same", now);
             return Optional.empty();
         }
-        return Optional.of(unseen == null ? event : event.because(unseen.cause()));
+        return Optional.of(cause == null ? event : event.because(cause));
     }
 
     /** True for a state that is told again, as one is at a start of which an earlier daemon has left the event. */
@@ -304,15 +312,14 @@ final class Happenings {
     }
 
     private void withdraw(ActiveRule active, BytePath item, String why, Moment now) {
-        Unseen unseen = active.unseen().get(item);
-        if (unseen != null) {
-            if (unseen.withdrawn()) {
-                return;
+        if (active.unseen().remove(item) != null) {
+            withdrawn.add(item);
+            if (withdrawn.size() > MOST_UNSEEN) {
+                withdrawn.remove(withdrawn.iterator().next()); // the oldest was never written, or is gone
             }
-            active.unseen().put(item, unseen.asWithdrawn());
         }
         Optional<Job> job = active.intake().withdraw(item, why);
-        LOG.info("rule '{}': {} is not run: {}", active.name(), item.name(), why);
+        LOG.debug("rule '{}': {} is not run: {}", active.name(), item.name(), why);
         yard.passed(active, item, job, why, now);
         store.withdraw(item);
         incidents.nothingLeft(active, now);
@@ -324,7 +331,7 @@ final class Happenings {
             if (!active.retired() && active.rule().retry().alsoOn().contains(back)) {
                 List<Job> jobs = List.copyOf(active.retries().keySet());
                 if (!jobs.isEmpty()) {
-                    LOG.info(
+                    LOG.debug(
                             "rule '{}': {}; what failed is tried now ({})",
                             active.name(),
                             event.brief(),

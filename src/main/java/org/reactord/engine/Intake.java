@@ -32,6 +32,11 @@ interface Intake {
         }
 
         @Override
+        public boolean isUnderWay(BytePath path) {
+            return false;
+        }
+
+        @Override
         public Optional<Job> withdraw(BytePath path, String why) {
             return Optional.empty();
         }
@@ -65,6 +70,9 @@ interface Intake {
 
     /** True if there is something for a path that has not begun to be run. */
     boolean isWaiting(BytePath path);
+
+    /** True if the job of a path runs, or has been run. */
+    boolean isUnderWay(BytePath path);
 
     /** Takes back what has not begun for a path, because it waits for nothing any more; the job, if it was one already. */
     Optional<Job> withdraw(BytePath path, String why);

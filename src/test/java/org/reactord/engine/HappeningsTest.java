@@ -444,4 +444,35 @@ class HappeningsTest {
                 1,
                 reasons().stream().filter(one -> one.contains("says the same")).count());
     }
+
+    /** What is withdrawn before it is written is never seen; that must not add up. */
+    @Test
+    void whatComesAndGoesLeavesNothingBehind() {
+        loop.rules(up());
+        for (int i = 0; i <= Happenings.MOST_UNSEEN; i++) {
+            link("wg0", "up");
+            link("wg0", "down");
+        }
+        assertEquals(Map.of(), loop.store.events());
+        assertEquals(List.of(), loop.log.shown());
+        link("wg0", "up");
+        written("vpn");
+        assertEquals(1, loop.running().size());
+    }
+
+    @Test
+    void whatRunsGoesOnAlsoWhenItsDirectoryIsLookedAtAgain() {
+        loop.rules(up());
+        link("wg0", "up");
+        written("vpn");
+        BytePath item = loop.store.events().keySet().iterator().next();
+        link("wg0", "down");
+        loop.sees(loop.foundAtStart("vpn")
+                .written(
+                        item.name().display(),
+                        running().changes().get(0).stamp().orElseThrow()));
+        assertEquals(1, loop.running().size());
+        assertEquals(List.of(), reasons());
+        assertEquals(1, loop.store.events().size(), "its file is not taken away from under it");
+    }
 }
