@@ -113,7 +113,7 @@ record EventExplanation(EventReport report) implements Answer {
         object.addProperty("what", event.what());
         JsonObject fields = new JsonObject();
         for (Map.Entry<String, String> field : event.fields().entrySet()) {
-            fields.addProperty(field.getKey(), field.getValue());
+            fields.addProperty(field.getKey(), SafeText.ofText(field.getValue()));
         }
         object.add("fields", fields);
         return object;

@@ -25,7 +25,7 @@ final class Endings {
     private final Removals removals;
     private final Leftovers leftovers;
     private final Store store;
-    private final Happenings happenings;
+    private final EventItems items;
     private final OutputShelf outputs = new OutputShelf();
 
     Endings(
@@ -35,8 +35,8 @@ final class Endings {
             Removals removals,
             Leftovers leftovers,
             Store store,
-            Happenings happenings) {
-        this.happenings = happenings;
+            EventItems items) {
+        this.items = items;
         this.store = store;
         this.dispatcher = dispatcher;
         this.yard = yard;
@@ -187,7 +187,7 @@ final class Endings {
                     said(output));
         }
         fail(run, outcome, output, now);
-        happenings.failed(active, job, now);
+        items.failed(active, job, now);
     }
 
     private static boolean isWanted(Running run) {

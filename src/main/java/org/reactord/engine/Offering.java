@@ -16,13 +16,13 @@ final class Offering {
     private static final Logger LOG = LoggerFactory.getLogger(Offering.class);
 
     private final RuleBook book;
-    private final Happenings happenings;
+    private final EventItems items;
     private final Marking marking;
     private final Loops loops;
     private final Chronicle chronicle;
 
-    Offering(RuleBook book, Happenings happenings, Marking marking, Loops loops, Chronicle chronicle) {
-        this.happenings = happenings;
+    Offering(RuleBook book, EventItems items, Marking marking, Loops loops, Chronicle chronicle) {
+        this.items = items;
         this.book = book;
         this.marking = marking;
         this.loops = loops;
@@ -71,7 +71,7 @@ final class Offering {
         FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
         Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
         left.ifPresent(path -> {
-            happenings.gone(active, path);
+            items.gone(active, path);
             active.intake().vanished(path, now);
         });
         Optional<Refusal> refusal = active.rule().refusal(event);
@@ -85,7 +85,7 @@ final class Offering {
             event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
             marking.passedOver(active);
         } else {
-            happenings.seen(active, event, now).ifPresent(wanted -> {
+            items.seen(active, event, now).ifPresent(wanted -> {
                 loops.heard(active, wanted, now);
                 active.intake().take(wanted, now);
                 marking.touched(active, now);

@@ -87,9 +87,9 @@ final class Turn {
         loops = yard.loops();
         removals = new Removals(yard, serials, edges.store(), incidents, leftovers);
         happenings = new Happenings(book, yard, serials, edges, incidents);
-        endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store(), happenings);
+        endings = new Endings(dispatcher, yard, incidents, removals, leftovers, edges.store(), happenings.items());
         marking = new Marking(edges.source(), edges.store(), deadlines, post);
-        offering = new Offering(book, happenings, marking, loops, chronicle);
+        offering = new Offering(book, happenings.items(), marking, loops, chronicle);
         reloading = new Reloading(book, edges, yard, new Mending(removals, incidents), marking, leftovers, happenings);
         store = edges.store();
         Cancelling cancelling = new Cancelling(dispatcher, yard, removals, incidents);

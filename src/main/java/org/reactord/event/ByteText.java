@@ -33,4 +33,9 @@ public final class ByteText {
         });
         return bytes.toByteArray();
     }
+
+    /** False if some of its bytes are no text. */
+    public static boolean isText(String text) {
+        return text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
+    }
 }

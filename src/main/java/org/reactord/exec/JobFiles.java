@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
+import org.reactord.event.ByteText;
 import org.reactord.event.SafeText;
 import org.reactord.files.EventFile;
 import org.reactord.files.PathBytes;
@@ -218,9 +219,18 @@ final class JobFiles {
         }
         json.name("fields").beginObject();
         for (Map.Entry<String, String> field : rest.entrySet()) {
-            json.name(field.getKey()).value(field.getValue());
+            value(field.getKey(), field.getValue(), json);
         }
         json.endObject();
+    }
+
+    /** As of a path. */
+    private static void value(String name, String text, JsonWriter json) throws IOException {
+        boolean exact = ByteText.isText(text);
+        json.name(name).value(exact ? text : SafeText.ofText(text));
+        if (!exact) {
+            json.name(name + "_base64").value(Base64.getEncoder().encodeToString(ByteText.bytes(text)));
+        }
     }
 
     /** A path that is no text is shown escaped, and is exact in base64. */

@@ -333,10 +333,10 @@ class HappeningsTest {
     @Test
     void moreThanTheDiskTakesIsLostLoudly() {
         loop.rules(up().parallel(1));
-        for (int i = 0; i < Happenings.MOST_UNSEEN + 7; i++) {
+        for (int i = 0; i < EventItems.MOST_UNSEEN + 7; i++) {
             link("wg" + i, "up");
         }
-        assertEquals(Happenings.MOST_UNSEEN, loop.store.events().size());
+        assertEquals(EventItems.MOST_UNSEEN, loop.store.events().size());
         String first =
                 "SEVERE rule 'vpn': network up wg10000 is lost, and so is what follows, because 10000 events wait to be"
                         + " written to the state directory already";
@@ -449,7 +449,7 @@ class HappeningsTest {
     @Test
     void whatComesAndGoesLeavesNothingBehind() {
         loop.rules(up());
-        for (int i = 0; i <= Happenings.MOST_UNSEEN; i++) {
+        for (int i = 0; i <= EventItems.MOST_UNSEEN; i++) {
             link("wg0", "up");
             link("wg0", "down");
         }

@@ -234,7 +234,7 @@ class SystemEventsIT {
         sandbox.rule("10-mount.yaml", """
                 stick:
                   mount: {target: "/mnt/*", fstype: tmpfs}
-                  run: 'printf "%s %s\\n" "$REACTOR_EVENT" "$REACTOR_TARGET" >>~/log'
+                  run: 'printf "%s %s\\n" "$REACTOR_EVENT" "$REACTOR_TARGET" >>~/log; cat "$REACTOR_EVENT_FILE" >>~/json'
                 """);
         ReactorProcess daemon = sandbox.confine("mount -t tmpfs none /mnt && mkdir '/mnt/a b' && mkdir /mnt/c")
                 .start();
@@ -242,6 +242,11 @@ class SystemEventsIT {
         noted(sandbox, "mounted /mnt/a b");
         ran(sandbox.within(daemon, "umount '/mnt/a b'"));
         noted(sandbox, "mounted /mnt/a b", "unmounted /mnt/a b");
+        // A name is bytes, of which the JSON has the exact ones beside what can be shown.
+        ran(sandbox.within(
+                daemon, "name=$(printf '/mnt/\\377\\nx') && mkdir \"$name\" && mount -t tmpfs none \"$name\""));
+        Path json = sandbox.home().resolve("json");
+        Limits.soon().until(() -> Files.readString(json).contains("\"target_base64\":\"L21udC//Cng=\""));
     }
 
     @Test
