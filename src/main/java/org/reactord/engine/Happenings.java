@@ -141,12 +141,20 @@ final class Happenings {
         return job.state() == Job.State.QUEUED || job.state() == Job.State.RUNNING;
     }
 
+    /** A program of which it is not known who has started it, while the rule's own command runs. */
+    private static Optional<String> whyOwn(ActiveRule active, SystemEvent event) {
+        boolean nobodys = event.kind() == SystemKind.PROCESS && !event.fields().containsKey("pid");
+        return nobodys && active.running() > 0
+                ? Optional.of("the rule's own command runs, and may have started it")
+                : Optional.empty();
+    }
+
     private void offer(ActiveRule active, SystemEvent event, Moment now) {
         SystemWant want = active.rule().source().want().orElse(null);
         if (want == null || active.rule().enabled() == Enabled.OFF) {
             return;
         }
-        Optional<String> refusal = want.refusal(event);
+        Optional<String> refusal = want.refusal(event).or(() -> whyOwn(active, event));
         if (refusal.isPresent()) {
             yard.chronicle().refused(active, event, refusal.get());
         } else if (active.rule().enabled() == Enabled.SHADOW) {

@@ -475,4 +475,21 @@ class HappeningsTest {
         assertEquals(List.of(), reasons());
         assertEquals(1, loop.store.events().size(), "its file is not taken away from under it");
     }
+
+    @Test
+    void aProgramOfNobodyKnowsWhomDoesNotStartTheRuleThatMayHaveStartedIt() {
+        loop.rules(RuleMaker.system(
+                "notify", new SystemWant(SystemKind.PROCESS, List.of(is("exe", "/usr/bin/*")), false)));
+        SystemEvent started = new SystemEvent(
+                SystemKind.PROCESS, "started", Map.of("exe", "/usr/bin/true"), Optional.empty(), Cause.EVENT);
+        loop.sees(started);
+        written("notify");
+        loop.sees(started);
+        written("notify");
+        assertEquals(1, loop.store.events().size());
+        loop.ends(running(), OK, Output.NONE);
+        loop.sees(started);
+        written("notify");
+        assertEquals(2, loop.launched().size());
+    }
 }

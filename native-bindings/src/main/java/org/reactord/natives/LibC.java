@@ -120,7 +120,7 @@ final class LibC {
 
         int umask(int mask);
 
-        // poll.h, sys/eventfd.h, sys/inotify.h, sys/timerfd.h, time.h
+        // poll.h, sys/eventfd.h, sys/inotify.h, sys/fanotify.h, sys/timerfd.h, time.h
         int poll(long fds, long count, int timeout);
 
         int eventfd(int initial, int flags);
@@ -134,6 +134,10 @@ final class LibC {
         int inotify_add_watch(int fd, long path, int mask);
 
         int inotify_rm_watch(int fd, int wd);
+
+        int fanotify_init(int flags, int eventFlags);
+
+        int fanotify_mark(int fd, int flags, long mask, int directory, long path);
 
         int timerfd_create(int clock, int flags);
 

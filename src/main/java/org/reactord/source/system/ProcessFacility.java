@@ -14,11 +14,14 @@ final class ProcessFacility implements Facility {
     private final Descriptors descriptors;
     private final Reports reports;
     private final ExecEvents events = new ExecEvents();
+    private final ExecutedFiles files;
+    private String whyNot = "";
     private @Nullable Programs programs;
 
     ProcessFacility(Descriptors descriptors, Reports reports) {
         this.descriptors = descriptors;
         this.reports = reports;
+        files = new ExecutedFiles(descriptors, reports);
     }
 
     @Override
@@ -30,7 +33,8 @@ final class ProcessFacility implements Facility {
     public SystemState open(SystemRequest request) {
         Optional<String> refused = events.open();
         if (refused.isPresent()) {
-            return SystemState.unavailable(SystemKind.PROCESS, refused.get());
+            whyNot = refused.get();
+            return openFiles(request);
         }
         Programs opened = new Programs(new ProcView(), Processes.getpid(), descriptors, reports, request);
         programs = opened;
@@ -38,6 +42,18 @@ final class ProcessFacility implements Facility {
                 events.fd(), Poll.POLLIN, revents -> changed(opened)); // before the pidfds: an exec is looked at first
         opened.look(Cause.START);
         return opened.state();
+    }
+
+    /** What is left where the kernel does not tell of processes. */
+    private SystemState openFiles(SystemRequest request) {
+        if (!files.want(request)) {
+            return SystemState.unavailable(SystemKind.PROCESS, whyNot);
+        }
+        return new SystemState(
+                SystemKind.PROCESS,
+                SystemState.State.DEGRADED,
+                "only that programs start whose path a rule names with 'exe', neither whose nor their end: " + whyNot
+                        + files.trouble());
     }
 
     private void changed(Programs opened) {
@@ -50,7 +66,7 @@ final class ProcessFacility implements Facility {
     @Override
     public SystemState requested(SystemRequest request) {
         if (programs == null) {
-            return open(request);
+            return openFiles(request);
         }
         programs.want(request);
         programs.look(Cause.START);
@@ -59,9 +75,10 @@ final class ProcessFacility implements Facility {
 
     @Override
     public void close() {
-        descriptors.remove(events.fd());
-        events.close();
+        files.close();
         if (programs != null) {
+            descriptors.remove(events.fd());
+            events.close();
             programs.close();
         }
     }

@@ -24,7 +24,7 @@ record Program(int pid, long started, Map<String, String> fields) {
     static final String UID = "uid";
     static final String STATE = "state";
 
-    private static final String STARTED = "started";
+    static final String STARTED = "started";
     private static final String STOPPED = "stopped";
 
     Program {

@@ -182,4 +182,20 @@ class ProcessFacilityTest {
             }
         }
     }
+
+    /** Where processes are told to nobody, that a file is executed still is; as before Linux 6.6 to who has no privileges. */
+    @Test
+    void whereProcessesAreNotToldThatTheyStartStillIs() throws IOException {
+        try (Outpost outpost = Outpost.start(Outpost.NOBODY, "process", "exe=" + directory.resolve("reactor-*"))) {
+            outpost.await(line -> line.startsWith("process degraded: only that programs start"));
+            outpost.sh("cat " + directory.resolve("reactor-one") + " >/dev/null; " + directory.resolve(LONG) + " 0; "
+                    + directory.resolve("reactor-two") + " 0");
+            Path one = directory.resolve(LONG);
+            Path two = directory.resolve("reactor-two");
+            String first = "event process started name=" + LONG + " exe=" + one + " state=started";
+            String second = "event process started name=reactor-two exe=" + two + " state=started";
+            outpost.awaitNews(second::equals);
+            assertEquals(List.of(first, second), outpost.news());
+        }
+    }
 }
