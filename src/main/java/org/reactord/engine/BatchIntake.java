@@ -87,21 +87,6 @@ final class BatchIntake implements Intake {
     }
 
     @Override
-    public boolean isWaiting(BytePath path) {
-        return false; // what waits by itself is one item each
-    }
-
-    @Override
-    public boolean isUnderWay(BytePath path) {
-        return false;
-    }
-
-    @Override
-    public Optional<Job> withdraw(BytePath path, String why) {
-        return Optional.empty();
-    }
-
-    @Override
     public int settling() {
         return gathering == null ? 0 : gathering.size();
     }

@@ -27,21 +27,6 @@ interface Intake {
         }
 
         @Override
-        public boolean isWaiting(BytePath path) {
-            return false;
-        }
-
-        @Override
-        public boolean isUnderWay(BytePath path) {
-            return false;
-        }
-
-        @Override
-        public Optional<Job> withdraw(BytePath path, String why) {
-            return Optional.empty();
-        }
-
-        @Override
         public int settling() {
             return 0;
         }
@@ -68,14 +53,20 @@ interface Intake {
     /** When the wait for quiet ends that a path is in, in ticks, if nothing else happens. */
     Optional<Long> settlesAt(BytePath path);
 
-    /** True if there is something for a path that has not begun to be run. */
-    boolean isWaiting(BytePath path);
+    /** True if there is something for a path that has not begun to be run, and is of that path alone. */
+    default boolean isWaiting(BytePath path) {
+        return false;
+    }
 
-    /** True if the job of a path runs, or has been run. */
-    boolean isUnderWay(BytePath path);
+    /** True if the job of a path alone runs, or has been run. */
+    default boolean isUnderWay(BytePath path) {
+        return false;
+    }
 
-    /** Takes back what has not begun for a path, because it waits for nothing any more; the job, if it was one already. */
-    Optional<Job> withdraw(BytePath path, String why);
+    /** Takes back what has not begun for a path alone, because it waits for nothing any more; the job, if it was one already. */
+    default Optional<Job> withdraw(BytePath path, String why) {
+        return Optional.empty();
+    }
 
     /** How many paths wait for quiet. */
     int settling();
