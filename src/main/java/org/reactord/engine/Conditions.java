@@ -79,7 +79,7 @@ final class Conditions {
         }
         SystemEvent now = present.getOrDefault(kind, Map.of()).get(state.name());
         if (now != null) {
-            return now.condition().map(State::of).filter(state::contradicts).map(other -> now.brief() + " since");
+            return now.condition().map(State::of).filter(state::contradicts).map(other -> now.words() + " since");
         }
         return surveyed.contains(kind) && state.lasts() ? Optional.of("that holds no more") : Optional.empty();
     }

@@ -17,6 +17,7 @@ import org.reactord.event.EventName;
 import org.reactord.event.FileEvent;
 import org.reactord.event.ItemName;
 import org.reactord.event.ItemName.State;
+import org.reactord.event.SafeText;
 import org.reactord.event.SystemEvent;
 import org.reactord.event.SystemKind;
 import org.reactord.job.Job;
@@ -168,7 +169,7 @@ final class EventItems {
         for (BytePath item : active.waitingStates().of(begun)) {
             boolean waits = active.unseen().containsKey(item) || active.intake().isWaiting(item);
             if (waits && ItemName.state(item).filter(begun::contradicts).isPresent()) {
-                withdraw(active, item, event.brief() + " since", now);
+                withdraw(active, item, event.words() + " since", now);
             }
         }
     }
@@ -181,7 +182,7 @@ final class EventItems {
             }
         }
         Optional<Job> job = active.intake().withdraw(item, why);
-        LOG.debug("rule '{}': {} is not run: {}", active.name(), item.name(), why);
+        LOG.debug("rule '{}': {} is not run: {}", active.name(), item.name(), SafeText.ofText(why));
         yard.passed(active, item, job, why, now);
         store.withdraw(item);
         incidents.nothingLeft(active, now);

@@ -31,11 +31,16 @@ public record SystemEvent(
 
     /** The same in a few words, as it is told among others: {@code network up wg0}. */
     public String brief() {
+        return SafeText.ofText(words());
+    }
+
+    /** Those words as they are, which may hold anything: for who makes them safe later. */
+    public String words() {
         StringBuilder text = new StringBuilder(kind.word()).append(' ').append(what);
         for (String name : telling()) {
             String value = fields.get(name);
             if (value != null) {
-                text.append(' ').append(SafeText.ofText(value));
+                text.append(' ').append(value);
             }
         }
         return text.toString();

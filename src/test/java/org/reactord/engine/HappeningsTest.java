@@ -492,4 +492,14 @@ class HappeningsTest {
         written("notify");
         assertEquals(2, loop.launched().size());
     }
+
+    /** What a stranger has called something is made safe where it is shown, once. */
+    @Test
+    void aHostileNameIsMadeSafeOnce() {
+        loop.rules(network("vpn", false, is("state", "up")));
+        link("a\nb", "up");
+        link("a\nb", "down");
+        assertEquals(List.of("was not run: network down a\nb since"), reasons());
+        assertEquals("network up a\\nb", decisions().get(0).event());
+    }
 }
