@@ -32,13 +32,7 @@ final class CheckJson {
         loading.diagnostics().forEach(one -> diagnostics.add(of(one)));
         answer.add("diagnostics", diagnostics);
         JsonArray system = new JsonArray();
-        for (SystemState trouble : unheard) {
-            JsonObject one = new JsonObject();
-            one.addProperty("kind", trouble.kind().word());
-            one.addProperty("state", trouble.state().word());
-            one.addProperty("detail", trouble.detail());
-            system.add(one);
-        }
+        unheard.forEach(trouble -> system.add(Json.of(trouble)));
         answer.add("unheard", system);
         if (!answers.isEmpty()) {
             JsonArray against = new JsonArray();

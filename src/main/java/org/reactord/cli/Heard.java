@@ -2,10 +2,7 @@ package org.reactord.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.reactord.event.SafeText;
-import org.reactord.event.SystemKind;
 import org.reactord.rule.RuleSet;
 import org.reactord.source.SystemRequest;
 import org.reactord.source.SystemState;
@@ -17,14 +14,13 @@ final class Heard {
 
     /** What cannot be heard, or not all of it. */
     static List<SystemState> troubles(RuleSet rules) {
-        Map<SystemKind, Set<Map<String, Set<String>>>> wants = RuleSet.wants(rules.rules());
         List<SystemState> troubles = new ArrayList<>();
-        wants.forEach((kind, fields) -> {
-            SystemState state = SystemSources.probe(new SystemRequest(kind, fields));
+        for (SystemRequest request : SystemRequest.of(RuleSet.wants(rules.rules()))) {
+            SystemState state = SystemSources.probe(request);
             if (state.state() != SystemState.State.HEARD) {
                 troubles.add(state);
             }
-        });
+        }
         return troubles;
     }
 

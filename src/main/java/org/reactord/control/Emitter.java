@@ -50,7 +50,7 @@ final class Emitter {
                 engine.order(new Order.Shadowed(rule.name(), name), written -> {});
                 continue;
             }
-            Optional<String> key = rule.queue().key().map(template -> template.expand(fields));
+            Optional<String> key = rule.queue().keyFor(fields);
             Optional<String> trouble = outlet.put(rule.source().roots().get(0), key, fields, input);
             trouble.ifPresentOrElse(
                     reason -> troubles.add("rule '" + rule.name() + "' did not get it: " + reason),

@@ -126,7 +126,7 @@ record EventExplanation(EventReport report) implements Answer {
         object.add("clauses", ExplainJson.clauses(rule.explanation()));
         object.addProperty("waiting", rule.waiting());
         JsonArray system = new JsonArray();
-        rule.rule().system().forEach(state -> system.add(StatusJson.system(state)));
+        rule.rule().system().forEach(state -> system.add(Json.of(state)));
         object.add("system", system);
         return object;
     }

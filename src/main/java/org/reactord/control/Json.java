@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.reactord.event.BytePath;
+import org.reactord.source.SystemState;
 
 /** How values are spelled in JSON: the same everywhere. What is not there is {@code null}, never left out. */
 public final class Json {
@@ -71,5 +72,14 @@ public final class Json {
         } else {
             to.add(key, JsonNull.INSTANCE);
         }
+    }
+
+    /** How well a kind of system events is heard of. */
+    public static JsonObject of(SystemState state) {
+        JsonObject system = new JsonObject();
+        system.addProperty("kind", state.kind().word());
+        system.addProperty("state", state.state().word());
+        system.addProperty("detail", state.detail());
+        return system;
     }
 }

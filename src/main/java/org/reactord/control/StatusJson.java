@@ -12,7 +12,6 @@ import org.reactord.engine.view.Status;
 import org.reactord.job.Output;
 import org.reactord.source.Progress;
 import org.reactord.source.RootState;
-import org.reactord.source.SystemState;
 
 /** Status for programs: all of it, in the order of the rule files. */
 final class StatusJson {
@@ -56,7 +55,7 @@ final class StatusJson {
         status.roots().forEach(root -> roots.add(root(root)));
         rule.add("roots", roots);
         JsonArray system = new JsonArray();
-        status.system().forEach(one -> system.add(system(one)));
+        status.system().forEach(one -> system.add(Json.of(one)));
         rule.add("system", system);
         rule.addProperty("settling", status.settling());
         rule.addProperty("queued", status.queued());
@@ -81,14 +80,6 @@ final class StatusJson {
         root.addProperty("watches", state.watches());
         root.add("progress", Json.object(state.progress().map(StatusJson::progress)));
         return root;
-    }
-
-    static JsonObject system(SystemState state) {
-        JsonObject system = new JsonObject();
-        system.addProperty("kind", state.kind().word());
-        system.addProperty("state", state.state().word());
-        system.addProperty("detail", state.detail());
-        return system;
     }
 
     private static JsonObject progress(Progress status) {

@@ -146,8 +146,7 @@ public final class Doctor {
             for (Rule rule : loaded.rules().rules()) {
                 look(new RuleCheck(rule, patient));
             }
-            RuleSet.wants(loaded.rules().rules())
-                    .forEach((kind, fields) -> look(new SystemCheck(new SystemRequest(kind, fields))));
+            SystemRequest.of(RuleSet.wants(loaded.rules().rules())).forEach(request -> look(new SystemCheck(request)));
         }
     }
 }

@@ -66,7 +66,7 @@ final class EventItems {
             lose(active, event);
             return;
         }
-        Optional<String> key = active.rule().queue().key().map(template -> template.expand(event.fields()));
+        Optional<String> key = active.rule().queue().keyFor(event.fields());
         BytePath name = ItemName.of(
                 now.wall(),
                 Long.toString(serials.nextOrder(), Character.MAX_RADIX),

@@ -1,6 +1,5 @@
 package org.reactord.engine;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +57,7 @@ final class Happenings {
         Map<SystemKind, Set<Map<String, Set<String>>>> asked =
                 RuleSet.wants(rules.stream().map(ActiveRule::rule).toList());
         conditions.ask(asked.keySet());
-        List<SystemRequest> requests = new ArrayList<>();
-        asked.forEach((kind, fields) -> requests.add(new SystemRequest(kind, fields)));
-        return requests;
+        return SystemRequest.of(asked);
     }
 
     /** A rule begins to wait: what it wants of what holds already is told to it. */
@@ -70,7 +67,7 @@ final class Happenings {
             return;
         }
         if (conditions.isSurveyed(want.kind())) {
-            conditions.all(want.kind()).forEach(event -> offer(active, event.because(Cause.START), now));
+            conditions.all(want.kind()).forEach(event -> offer(active, want, event.because(Cause.START), now));
         } else {
             beginning.add(active);
         }
@@ -90,19 +87,23 @@ final class Happenings {
     }
 
     static boolean waitsFor(ActiveRule active, SystemKind kind) {
-        return active.rule().source().want().filter(want -> want.kind() == kind).isPresent();
+        return wantOf(active, kind).isPresent();
+    }
+
+    private static Optional<SystemWant> wantOf(ActiveRule active, SystemKind kind) {
+        return active.rule().source().want().filter(want -> want.kind() == kind);
     }
 
     void happened(SystemEvent event, Moment now) {
         conditions.note(event);
         machineWaits |= event.kind() == SystemKind.SYSTEM;
-        for (ActiveRule active : List.copyOf(book.all())) {
-            if (waitsFor(active, event.kind())) {
+        for (ActiveRule active : book.all()) {
+            wantOf(active, event.kind()).ifPresent(want -> {
                 event.condition().ifPresent(condition -> items.withdraw(active, event, condition, now));
                 if (event.cause() != Cause.START || beginning.contains(active)) {
-                    offer(active, event, now);
+                    offer(active, want, event, now);
                 }
-            }
+            });
         }
         if (event.cause() != Cause.START) {
             Return.by(event).ifPresent(back -> retry(back, event, now));
@@ -110,16 +111,12 @@ final class Happenings {
     }
 
     /** Runs a rule by hand for all that holds now and that it would take; how much that was. */
-    int runByHand(ActiveRule active, Moment now) {
-        SystemWant want = active.rule().source().want().orElse(null);
-        int taken = 0;
-        for (SystemEvent event : want == null ? List.<SystemEvent>of() : conditions.all(want.kind())) {
-            if (want != null && want.refusalAnytime(event).isEmpty()) {
-                items.put(active, event.because(Cause.MANUAL), want.what(event), now);
-                taken++;
-            }
-        }
-        return taken;
+    int runByHand(ActiveRule active, SystemWant want, Moment now) {
+        List<SystemEvent> wanted = conditions.all(want.kind()).stream()
+                .filter(event -> want.refusalAnytime(event).isEmpty())
+                .toList();
+        wanted.forEach(event -> items.put(active, event.because(Cause.MANUAL), want.what(event), now));
+        return wanted.size();
     }
 
     /** The last thing in a turn: a machine that waits for commands before it sleeps, or goes down, waits no longer. */
@@ -149,9 +146,8 @@ final class Happenings {
                 : Optional.empty();
     }
 
-    private void offer(ActiveRule active, SystemEvent event, Moment now) {
-        SystemWant want = active.rule().source().want().orElse(null);
-        if (want == null || active.rule().enabled() == Enabled.OFF) {
+    private void offer(ActiveRule active, SystemWant want, SystemEvent event, Moment now) {
+        if (active.rule().enabled() == Enabled.OFF) {
             return;
         }
         Optional<String> refusal = want.refusal(event).or(() -> whyOwn(active, event));
@@ -166,7 +162,7 @@ final class Happenings {
 
     /** What failed for the lack of something is tried at once when that is back. */
     private void retry(Return back, SystemEvent event, Moment now) {
-        for (ActiveRule active : List.copyOf(book.all())) {
+        for (ActiveRule active : book.all()) {
             if (!active.retired() && active.rule().retry().alsoOn().contains(back)) {
                 List<Job> jobs = List.copyOf(active.retries().keySet());
                 if (!jobs.isEmpty()) {

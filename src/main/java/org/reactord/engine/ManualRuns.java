@@ -19,6 +19,7 @@ import org.reactord.rule.Clause;
 import org.reactord.rule.Enabled;
 import org.reactord.rule.Explanation;
 import org.reactord.rule.Per;
+import org.reactord.rule.SystemWant;
 import org.reactord.source.EventSource;
 
 /**
@@ -43,13 +44,14 @@ final class ManualRuns {
     OrderReport run(ActiveRule active, Order.Run order, Moment now) {
         List<String> troubles = new ArrayList<>();
         List<FileEvent> events = new ArrayList<>();
+        Optional<SystemWant> want = active.rule().source().want();
         if (active.rule().enabled() != Enabled.ON) {
             String state = active.rule().enabled() == Enabled.OFF ? "off" : "a shadow";
             troubles.add("rule '" + active.name() + "' is " + state + " and runs nothing");
         } else if (!order.files().isEmpty()) {
             order.files().forEach(file -> event(active, file, troubles).ifPresent(events::add));
-        } else if (active.rule().source().want().isPresent() && !order.rehearse()) {
-            return runForWhatHolds(active, now);
+        } else if (want.isPresent() && !order.rehearse()) {
+            return runForWhatHolds(active, want.get(), now);
         } else if (active.rule().isSpool()) {
             return order.rehearse() ? rehearsedLater(active) : lookedAt(active);
         } else if (active.rule().per() == Per.FILE) {
@@ -93,11 +95,11 @@ final class ManualRuns {
                 Cause.MANUAL));
     }
 
-    private OrderReport runForWhatHolds(ActiveRule active, Moment now) {
-        int taken = happenings.runByHand(active, now);
+    private OrderReport runForWhatHolds(ActiveRule active, SystemWant want, Moment now) {
+        int taken = happenings.runByHand(active, want, now);
         List<String> nothing =
                 List.of("nothing holds now that rule '" + active.name() + "' waits for; see: reactorctl explain"
-                        + " --event '" + active.rule().source().key() + " ...'");
+                        + " --event '" + want.kind().word() + " ...'");
         return new OrderReport.Done(
                 List.of(active.name()),
                 taken,

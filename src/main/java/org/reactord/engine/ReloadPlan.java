@@ -106,13 +106,14 @@ final class ReloadPlan {
 
         /** True if what it waits for it did not wait for before. */
         boolean beginsToWait() {
-            return rule.filter(next -> next.enabled() != Enabled.OFF).isPresent()
-                    && active.map(ActiveRule::rule)
-                            .filter(before -> kind != Kind.ADDED
-                                    && before.enabled() != Enabled.OFF
-                                    && rule.filter(next -> next.source().equals(before.source()))
-                                            .isPresent())
-                            .isEmpty();
+            Rule before =
+                    kind == Kind.ADDED ? null : active.map(ActiveRule::rule).orElse(null);
+            Rule next = rule.orElse(null);
+            return next != null
+                    && next.enabled() != Enabled.OFF
+                    && (before == null
+                            || before.enabled() == Enabled.OFF
+                            || !next.source().equals(before.source()));
         }
 
         /** How it stands at this moment. */

@@ -3,17 +3,15 @@ package org.reactord.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.reactord.event.SystemKind;
 import org.reactord.event.WatchedTree;
-import org.reactord.rule.Enabled;
+import org.reactord.rule.RuleSet;
 import org.reactord.source.RootState;
 import org.reactord.source.SystemState;
 
@@ -99,13 +97,10 @@ final class RuleBook {
 
     /** How well that is heard of which a rule waits for, and for whose return; what nothing was heard of yet is left out. */
     List<SystemState> systemOf(ActiveRule active) {
-        if (active.rule().enabled() == Enabled.OFF) {
-            return List.of();
-        }
-        Set<SystemKind> kinds = EnumSet.noneOf(SystemKind.class);
-        active.rule().source().want().ifPresent(want -> kinds.add(want.kind()));
-        active.rule().retry().alsoOn().forEach(back -> kinds.add(back.kind()));
-        return kinds.stream().map(system::get).filter(Objects::nonNull).toList();
+        return RuleSet.wants(List.of(active.rule())).keySet().stream()
+                .map(system::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** How the roots of a rule are watched; a root that nothing was heard of yet is left out. */

@@ -21,7 +21,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
@@ -224,7 +223,7 @@ final class JobFiles {
         json.endObject();
     }
 
-    /** As of a path. */
+    /** What is no text is shown escaped, and is exact in base64. */
     private static void value(String name, String text, JsonWriter json) throws IOException {
         boolean exact = ByteText.isText(text);
         json.name(name).value(exact ? text : SafeText.ofText(text));
@@ -233,12 +232,7 @@ final class JobFiles {
         }
     }
 
-    /** A path that is no text is shown escaped, and is exact in base64. */
     private static void path(String name, BytePath path, JsonWriter json) throws IOException {
-        Optional<String> text = path.utf8();
-        json.name(name).value(text.isPresent() ? text.get() : path.display());
-        if (text.isEmpty()) {
-            json.name(name + "_base64").value(Base64.getEncoder().encodeToString(path.bytes()));
-        }
+        value(name, ByteText.of(path.bytes()), json);
     }
 }

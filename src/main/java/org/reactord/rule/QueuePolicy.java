@@ -1,5 +1,6 @@
 package org.reactord.rule;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,4 +22,9 @@ public record QueuePolicy(Kind kind, int width, Optional<Template> key) {
     }
 
     public static final QueuePolicy SEQUENTIAL = new QueuePolicy(Kind.SEQUENTIAL, 1, Optional.empty());
+
+    /** The key of an event with these fields; empty if all of the rule have one. */
+    public Optional<String> keyFor(Map<String, String> fields) {
+        return key.map(template -> template.expand(fields));
+    }
 }

@@ -9,25 +9,26 @@ import org.reactord.event.SystemKind;
 /** What may have come back for the lack of which a command failed: then it is tried again at once. */
 public enum Return {
     /** The network: the first default route is there. */
-    ONLINE(SystemKind.NETWORK, "online"),
+    ONLINE(SystemKind.NETWORK),
     /** The machine itself, from its sleep. */
-    RESUME(SystemKind.SYSTEM, "resume"),
+    RESUME(SystemKind.SYSTEM),
     /** Mains power. */
-    AC(SystemKind.POWER, "ac"),
+    AC(SystemKind.POWER),
     /** A file system, whichever. */
-    MOUNTED(SystemKind.MOUNT, "mounted");
+    MOUNTED(SystemKind.MOUNT);
+
+    private static final Matcher WHOLE = new Matcher.Reach(true);
 
     private final SystemKind kind;
-    private final String what;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
-    Return(SystemKind kind, String what) {
+    Return(SystemKind kind) {
         this.kind = kind;
-        this.what = what;
     }
 
-    /** The word in rule files. */
+    /** The word in rule files, and of what happens when it is back. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** What has to be listened to for it. */
@@ -37,11 +38,10 @@ public enum Return {
 
     /** What an event brings back; empty if it is nothing of these, or only a part: one of several ways out. */
     public static Optional<Return> by(SystemEvent event) {
-        boolean part = "interface".equals(event.fields().get("scope"));
-        return part
+        return WHOLE.answer(event) != Matcher.Answer.YES
                 ? Optional.empty()
                 : Arrays.stream(values())
-                        .filter(one -> one.kind == event.kind() && one.what.equals(event.what()))
+                        .filter(one -> one.kind == event.kind() && one.word.equals(event.what()))
                         .findFirst();
     }
 }

@@ -1,6 +1,10 @@
 package org.reactord.source;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.reactord.event.SystemKind;
 
@@ -15,15 +19,22 @@ public record SystemRequest(SystemKind kind, Set<Map<String, Set<String>>> field
         fields = Set.copyOf(fields);
     }
 
+    /** One for each kind. */
+    public static List<SystemRequest> of(Map<SystemKind, Set<Map<String, Set<String>>>> wants) {
+        List<SystemRequest> requests = new ArrayList<>();
+        wants.forEach((kind, fields) -> requests.add(new SystemRequest(kind, fields)));
+        return requests;
+    }
+
     /** All that the rules name under a field; empty if some rule does not restrict it, so that anything is wanted. */
-    public java.util.Optional<Set<String>> values(String field) {
-        Set<String> all = new java.util.LinkedHashSet<>();
+    public Optional<Set<String>> values(String field) {
+        Set<String> all = new LinkedHashSet<>();
         for (Map<String, Set<String>> rule : fields) {
             if (!rule.containsKey(field)) {
-                return java.util.Optional.empty();
+                return Optional.empty();
             }
             all.addAll(rule.get(field));
         }
-        return java.util.Optional.of(all);
+        return Optional.of(all);
     }
 }

@@ -1,7 +1,6 @@
 package org.reactord.source.system;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -209,10 +208,5 @@ final class SystemLoop implements Runnable, Descriptors, Reports {
         } catch (InterruptedException ownerIsClosing) {
             throw new Closing();
         }
-    }
-
-    /** The kinds that are open. For tests. */
-    List<SystemKind> openKinds() {
-        return new ArrayList<>(open.keySet());
     }
 }
