@@ -37,7 +37,7 @@ begin_loaded() {
         printf '%s\0' "$home/tree/$((i / 100))/$i"
     done | xargs -0 mkdir -p
     printf '%s\n' "$RULES" >"$home/rules.d/bench.yaml"
-    HOME=$home begin ' INFO +ready' alone env -u REACTOR_BENCH DBUS_SYSTEM_BUS_ADDRESS="unix:path=$home/bus" \
+    HOME=$home begin ' INFO +ready' alone env DBUS_SYSTEM_BUS_ADDRESS="unix:path=$home/bus" \
         "$reactorctl" server --rules "$home/rules.d" --state "$home/state" --socket "$home/socket"
     for ((i = 0; i < JOBS; i++)); do
         : >"$home/spool/item-$i"
