@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("source", 4),
             Map.entry("source.portable", 8),
             Map.entry("exec", 12),
+            Map.entry("quiet", 5),
             Map.entry("store", 8),
             Map.entry("config", 15),
             Map.entry("contact", 4),

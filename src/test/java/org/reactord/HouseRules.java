@@ -59,7 +59,7 @@ final class HouseRules {
         rooms.put("rule", Set.of("event"));
         rooms.put("job", Set.of("event", "rule"));
         // The loop asks things of the edges' interfaces; their implementations are out of its sight (see edges()).
-        rooms.put("engine", Set.of("event", "rule", "job", "engine.view", "source", "exec", "store"));
+        rooms.put("engine", Set.of("event", "rule", "job", "engine.view", "source", "exec", "store", "quiet"));
         rooms.put("engine.view", Set.of("event", "rule", "job", "source")); // source: how well a root is watched
         // What a name on disk stands for, in the core's words: shared by the edges that look at files.
         rooms.put("files", Set.of("event"));
@@ -75,6 +75,7 @@ final class HouseRules {
         rooms.put("source.listing", Set.of("event", "files", "natives", "source", "threads"));
         rooms.put("source.content", Set.of("event", "files", "source", "threads"));
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
+        rooms.put("quiet", Set.of("natives", "threads"));
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
         // Where daemon and client meet.
@@ -83,7 +84,7 @@ final class HouseRules {
         rooms.put("client", Set.of("contact", "event", "rule", "files"));
         rooms.put(
                 "control",
-                Set.of("contact", "event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
+                Set.of("contact", "event", "rule", "job", "engine", "engine.view", "source", "files", "quiet", "threads"));
         // Looks over what the edges would meet; source.inotify says which file systems are polled, source.system what
         // is
         // heard.
@@ -127,6 +128,7 @@ final class HouseRules {
                         "control",
                         "doctor",
                         "completion",
+                        "quiet",
                         "natives"));
         return rooms;
     }
@@ -320,6 +322,7 @@ final class HouseRules {
                 "source.content",
                 "exec",
                 "store",
+                "quiet",
                 "control",
                 "config",
                 "doctor");

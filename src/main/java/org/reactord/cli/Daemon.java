@@ -19,6 +19,8 @@ import org.reactord.engine.EventLoop;
 import org.reactord.engine.Inbox;
 import org.reactord.exec.Launcher;
 import org.reactord.exec.Launchers;
+import org.reactord.quiet.Quiet;
+import org.reactord.quiet.Quieting;
 import org.reactord.source.Contents;
 import org.reactord.source.EventSource;
 import org.reactord.source.SystemSource;
@@ -144,8 +146,9 @@ final class Daemon {
 
     private int openContents(Claim claim, EventSource source, Store store, Launcher launcher) {
         try (SystemSource system = SystemSources.open(inbox, threads);
-                Contents contents = ContentReaders.open(inbox, threads)) {
-            return watchClocks(claim, new Edges(source, system, contents, launcher, store));
+                Contents contents = ContentReaders.open(inbox, threads);
+                Quiet quiet = Quieting.open(threads)) {
+            return watchClocks(claim, new Edges(source, system, contents, launcher, store, quiet));
         }
     }
 
@@ -195,7 +198,7 @@ final class Daemon {
     }
 
     private int answer(Claim claim, Edges edges, Reloader reloader, RuleLoader.Loaded loaded, Thread loop) {
-        Facts facts = new Facts(Version.text(), places, loaded.files());
+        Facts facts = new Facts(Version.text(), places, loaded.files(), edges.quiet());
         Archive archive =
                 new Archive(new RunFiles(new RunArchive(places.state().path())), new EventOutlet(), new DumpFiles());
         ControlServer.Result result = ControlServer.open(claim, inbox, reloader, facts, archive, threads);

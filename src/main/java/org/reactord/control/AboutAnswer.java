@@ -12,6 +12,7 @@ import org.reactord.contact.Places;
 import org.reactord.contact.Protocol;
 import org.reactord.engine.view.Status;
 import org.reactord.event.SafeText;
+import org.reactord.quiet.Noise;
 import org.reactord.rule.Durations;
 
 /** Every version, path and limit; both forms are made from one list of entries. */
@@ -49,9 +50,20 @@ record AboutAnswer(Status status, Facts facts, List<String> files) implements An
         to.number("parallel_limit", status.limit());
         to.number("cpus", Runtime.getRuntime().availableProcessors());
         to.number("overflows", status.overflows());
+        add(to, facts.quiet().noise());
         Runtime memory = Runtime.getRuntime();
         to.bytes("heap_used_bytes", memory.totalMemory() - memory.freeMemory());
         to.bytes("heap_max_bytes", memory.maxMemory());
+    }
+
+    /** Whether anything wakes while nothing happens, and what could be done about it. */
+    private static void add(Entries to, Noise noise) {
+        JsonObject object = new JsonObject();
+        object.addProperty("quiet", noise.isSilent());
+        object.addProperty("silenced", noise.silenced());
+        object.addProperty("ticking", noise.ticking());
+        noise.reason().ifPresent(reason -> object.addProperty("reason", reason));
+        to.add("idle", object, QuietText.of(noise));
     }
 
     private long watches() {

@@ -189,10 +189,10 @@ final class Dispatcher {
         run.endingBecause(Running.Ending.DROPPED); // also if it was told to end before, for another reason
     }
 
-    void started(Attempt attempt, long pid, Moment now) {
+    void started(Attempt attempt, long pid, Duration after) {
         Running run = running.get(attempt.run());
         if (run != null) {
-            run.isThere(pid, now);
+            run.isThere(pid, after);
         }
         if (held == null) { // what was on its way when another was refused proves nothing
             hold = Duration.ZERO;

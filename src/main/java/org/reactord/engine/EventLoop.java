@@ -14,23 +14,27 @@ public final class EventLoop implements Runnable {
     private final Inbox inbox;
     private final Ticker ticker;
     private final Turn turn;
+    private final Resting resting;
 
-    EventLoop(Inbox inbox, Ticker ticker, Turn turn) {
+    EventLoop(Inbox inbox, Ticker ticker, Turn turn, Resting resting) {
         this.inbox = inbox;
         this.ticker = ticker;
         this.turn = turn;
+        this.resting = resting;
     }
 
     /** The loop over these edges; nothing runs until {@link #run}. */
     public static EventLoop over(Inbox inbox, Ticker ticker, Edges edges, int limit) {
-        return new EventLoop(inbox, ticker, new Turn(edges, limit, ticker.now(), inbox::post));
+        Moment started = ticker.now();
+        Turn turn = new Turn(edges, limit, started, inbox::post);
+        return new EventLoop(inbox, ticker, turn, new Resting(edges.quiet(), started));
     }
 
     @Override
     public void run() {
         try {
             while (!turn.over()) {
-                Message message = inbox.take(turn.nextDeadline(), ticker); // the only wait
+                Message message = inbox.take(resting.next(turn.nextDeadline()), ticker); // the only wait
                 turn(message);
             }
         } catch (InterruptedException ownerIsClosing) {
@@ -48,5 +52,6 @@ public final class EventLoop implements Runnable {
             next.deliverTo(turn, now);
         }
         turn.end(now);
+        resting.end(message != null, now);
     }
 }

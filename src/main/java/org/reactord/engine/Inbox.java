@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Inbox implements SystemSink, LaunchListener, StoreListener, C
     private final Condition arrived = lock.newCondition();
     private final Condition roomy = lock.newCondition();
     private final Deque<Message> messages = new ArrayDeque<>();
+    private int onlookers;
     private boolean closed;
 
     @Override
@@ -115,9 +117,23 @@ public final class Inbox implements SystemSink, LaunchListener, StoreListener, C
         post(new Message.SystemChanged(state));
     }
 
+    /**
+     * Nothing follows from it but what is shown, and every attempt would cost a wake-up more: unless somebody looks on, it
+     * waits for what comes next.
+     */
     @Override
-    public void started(Attempt attempt, long pid) {
-        post(new Message.AttemptStarted(attempt, pid));
+    public void started(Attempt attempt, long pid, Duration after) {
+        lock.lock();
+        try {
+            if (!closed) {
+                messages.addLast(new Message.AttemptStarted(attempt, pid, after));
+                if (onlookers > 0) {
+                    arrived.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -182,7 +198,25 @@ public final class Inbox implements SystemSink, LaunchListener, StoreListener, C
 
     @Override
     public void statusAfter(int revision, Consumer<Glimpse> answer) {
-        post(new Message.GlimpseAsked(revision, answer));
+        lock.lock();
+        try {
+            onlookers++;
+            add(new Message.GlimpseAsked(revision, glimpse -> {
+                looksAway();
+                answer.accept(glimpse);
+            }));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void looksAway() {
+        lock.lock();
+        try {
+            onlookers--;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.reactord.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +53,10 @@ sealed interface Message {
         }
     }
 
-    record AttemptStarted(Attempt attempt, long pid) implements Message {
+    record AttemptStarted(Attempt attempt, long pid, Duration after) implements Message {
         @Override
         public void deliverTo(Turn turn, Moment now) {
-            turn.onAttemptStarted(attempt, pid, now);
+            turn.onAttemptStarted(attempt, pid, after);
         }
     }
 

@@ -63,10 +63,10 @@ final class Running {
         return pid;
     }
 
-    /** Its command has begun. */
-    void isThere(long known, Moment now) {
+    /** Its command has begun, so long after the launcher was asked for it. */
+    void isThere(long known, Duration after) {
         pid = OptionalLong.of(known);
-        waited = Duration.ofNanos(now.ticks() - job.readyAt());
+        waited = Duration.ofNanos(started.ticks() - job.readyAt()).plus(after);
     }
 
     /** How long the job had been ready before its command was there; zero if it never was. */

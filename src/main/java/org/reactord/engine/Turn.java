@@ -170,8 +170,8 @@ final class Turn {
                 .log("{}", sentence));
     }
 
-    void onAttemptStarted(Attempt attempt, long pid, Moment now) {
-        dispatcher.started(attempt, pid, now);
+    void onAttemptStarted(Attempt attempt, long pid, Duration after) {
+        dispatcher.started(attempt, pid, after);
     }
 
     void onAttemptEnded(Attempt attempt, Outcome outcome, Output output, Moment now) {

@@ -1,6 +1,7 @@
 package org.reactord.exec;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.reactord.job.Output;
 import org.reactord.natives.Errno;
 import org.reactord.natives.EventFd;
 import org.reactord.natives.Poll;
+import org.reactord.natives.Processes;
 
 /**
  * What the thread {@code exec} does: one wait for everything that children can do and the loop can ask, without a
@@ -49,6 +51,8 @@ final class ExecLoop implements Runnable {
 
     @Override
     public void run() {
+        // What lets the daemon quieten the JVM is not meant for the commands, which would inherit it (capabilities(7)).
+        Processes.lowerAmbient(Processes.CAP_SYS_NICE);
         while (!closed) {
             turn();
         }
@@ -105,9 +109,9 @@ final class ExecLoop implements Runnable {
 
     private void carryOut(@Nullable Order order) {
         if (order instanceof Order.Launch launch) {
-            launch(launch.attempt());
+            launch(launch.attempt(), launch.asked());
         } else if (order instanceof Order.LaunchAside launch) {
-            launchAside(launch.attempt());
+            launchAside(launch.attempt(), launch.asked());
         } else if (order instanceof Order.Signal signal) {
             signal(signal);
         } else if (order instanceof Order.SignalLeft signal) {
@@ -121,27 +125,27 @@ final class ExecLoop implements Runnable {
         }
     }
 
-    private void launch(Attempt attempt) {
+    private void launch(Attempt attempt, long asked) {
         try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
-            note.tell(AttemptNote.Leader.of(start(attempt).pid()));
+            note.tell(AttemptNote.Leader.of(start(attempt, asked).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
             listener.ended(attempt, reason.outcome(), Output.NONE);
         }
     }
 
-    private void launchAside(Attempt attempt) {
+    private void launchAside(Attempt attempt, long asked) {
         try {
-            start(attempt);
+            start(attempt, asked);
         } catch (NotStarted reason) {
             listener.ended(attempt, reason.outcome(), Output.NONE);
         }
     }
 
-    private Child start(Attempt attempt) throws NotStarted {
+    private Child start(Attempt attempt, long asked) throws NotStarted {
         Child child = starter.start(attempt);
         children.put(attempt.run(), child);
-        listener.started(attempt, child.pid());
+        listener.started(attempt, child.pid(), Duration.ofNanos(System.nanoTime() - asked));
         return child;
     }
 

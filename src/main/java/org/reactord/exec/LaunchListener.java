@@ -1,5 +1,6 @@
 package org.reactord.exec;
 
+import java.time.Duration;
 import org.reactord.job.Attempt;
 import org.reactord.job.JobId;
 import org.reactord.job.Outcome;
@@ -7,8 +8,12 @@ import org.reactord.job.Output;
 
 /** Who hears how attempts go; called on the launcher's thread. */
 public interface LaunchListener {
-    /** The child is there. Not called for an attempt that could not start. */
-    void started(Attempt attempt, long pid);
+    /**
+     * The child is there. Not called for an attempt that could not start.
+     *
+     * @param after how long after the attempt was asked for
+     */
+    void started(Attempt attempt, long pid, Duration after);
 
     /**
      * The attempt is over: the child has been waited for, and what it said has been read. Members of its process group

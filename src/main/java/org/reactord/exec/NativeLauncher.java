@@ -49,12 +49,12 @@ final class NativeLauncher implements Launcher {
 
     @Override
     public void launch(Attempt attempt) {
-        order(new Order.Launch(attempt));
+        order(new Order.Launch(attempt, System.nanoTime()));
     }
 
     @Override
     public void launchAside(Attempt attempt) {
-        order(new Order.LaunchAside(attempt));
+        order(new Order.LaunchAside(attempt, System.nanoTime()));
     }
 
     @Override

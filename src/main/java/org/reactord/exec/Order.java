@@ -5,9 +5,10 @@ import org.reactord.job.JobId;
 
 /** What the launcher's thread is asked to do. */
 sealed interface Order {
-    record Launch(Attempt attempt) implements Order {}
+    /** Asked for at an instant of {@link System#nanoTime}. */
+    record Launch(Attempt attempt, long asked) implements Order {}
 
-    record LaunchAside(Attempt attempt) implements Order {}
+    record LaunchAside(Attempt attempt, long asked) implements Order {}
 
     record Signal(long run, Launcher.Sent sent) implements Order {}
 

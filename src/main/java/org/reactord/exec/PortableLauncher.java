@@ -1,5 +1,6 @@
 package org.reactord.exec;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +89,13 @@ final class PortableLauncher implements Launcher {
 
     @Override
     public void launch(Attempt attempt) {
-        order(() -> start(attempt));
+        long asked = System.nanoTime();
+        order(() -> start(attempt, asked));
     }
 
-    private void start(Attempt attempt) {
+    private void start(Attempt attempt, long asked) {
         try (AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty())) {
-            note.tell(AttemptNote.Leader.of(begin(attempt).pid()));
+            note.tell(AttemptNote.Leader.of(begin(attempt, asked).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
             listener.ended(attempt, reason.outcome(), Output.NONE);
@@ -102,21 +104,22 @@ final class PortableLauncher implements Launcher {
 
     @Override
     public void launchAside(Attempt attempt) {
-        order(() -> startAside(attempt));
+        long asked = System.nanoTime();
+        order(() -> startAside(attempt, asked));
     }
 
-    private void startAside(Attempt attempt) {
+    private void startAside(Attempt attempt, long asked) {
         try {
-            begin(attempt);
+            begin(attempt, asked);
         } catch (NotStarted reason) {
             listener.ended(attempt, reason.outcome(), Output.NONE);
         }
     }
 
-    private PortableChild begin(Attempt attempt) throws NotStarted {
+    private PortableChild begin(Attempt attempt, long asked) throws NotStarted {
         PortableChild child = starter.start(attempt);
         children.put(attempt.run(), child);
-        listener.started(attempt, child.pid());
+        listener.started(attempt, child.pid(), Duration.ofNanos(System.nanoTime() - asked));
         child.awaitEnd(threads, (outcome, output) -> {
             listener.ended(attempt, outcome, output);
             orders.add(() -> children.remove(attempt.run()));

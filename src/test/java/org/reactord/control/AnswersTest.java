@@ -40,7 +40,8 @@ class AnswersTest {
                     new Place(Path.of("/home/x/.config/reactor/rules.d"), "the default", false),
                     new Place(Path.of("/home/x/.local/state/reactor"), "the default", false),
                     new Place(Path.of("/run/user/1000/reactor/control.sock"), "from XDG_RUNTIME_DIR", false)),
-            List.of("/home/x/.config/reactor/rules.d/10.yaml"));
+            List.of("/home/x/.config/reactor/rules.d/10.yaml"),
+            new FakeQuiet());
     private static final Style WIDE = new Style(false, 0, false, false);
 
     private static BytePath odd() {

@@ -51,7 +51,7 @@ class ClaimTest {
                 claim,
                 engine,
                 reloader,
-                new Facts("0.1.0", places, List.of()),
+                new Facts("0.1.0", places, List.of(), new FakeQuiet()),
                 new Archive(new FakeRuns(), new FakeOutlet(), new FakeVault()),
                 Thread::new);
     }

@@ -25,7 +25,7 @@ import org.reactord.job.Outcome;
 /** The status in numbers. */
 class MetricsTest {
     private static final Place PLACE = new Place(Path.of("/x"), "the default", false);
-    private static final Facts FACTS = new Facts("0.1.0", new Places(PLACE, PLACE, PLACE), List.of());
+    private static final Facts FACTS = new Facts("0.1.0", new Places(PLACE, PLACE, PLACE), List.of(), new FakeQuiet());
 
     private static MetricsAnswer answer(RuleStatus... rules) {
         Status status = FakeEngine.picture(List.of(rules), List.of());

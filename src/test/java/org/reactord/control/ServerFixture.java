@@ -32,7 +32,7 @@ final class ServerFixture implements AutoCloseable {
         places = places(directory);
         Claim claim = assertInstanceOf(Claim.Taken.class, Claim.take(places)).claim();
         Reloader reloader = new Reloader(engine, () -> loading, Thread::new, List.of("10.yaml"));
-        Facts facts = new Facts("0.1.0", places, List.of());
+        Facts facts = new Facts("0.1.0", places, List.of(), new FakeQuiet());
         ControlServer.Result result = ControlServer.open(
                 claim, engine, reloader, facts, new Archive(runs, outlet, new FakeVault()), Thread::new, limits);
         server = assertInstanceOf(ControlServer.Opened.class, result).server();

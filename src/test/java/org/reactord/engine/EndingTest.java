@@ -10,6 +10,7 @@ import static org.reactord.engine.LoopFixture.FAILED;
 import static org.reactord.engine.LoopFixture.OK;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,7 +102,7 @@ class EndingTest {
         loop.written("q", "a");
         Attempt attempt = loop.launcher.runningFor("a");
         loop.ends("a", OK);
-        loop.inbox.started(attempt, 4711);
+        loop.inbox.started(attempt, 4711, Duration.ZERO);
         loop.settleDown();
         assertEquals(0, loop.status().jobTotal());
     }
@@ -141,7 +142,7 @@ class EndingTest {
         assertTrue(loop.status().degraded());
         loop.launcher.byHand();
         loop.advance(ofSeconds(5));
-        loop.inbox.started(loop.launcher.runningFor("a"), 4711);
+        loop.inbox.started(loop.launcher.runningFor("a"), 4711, Duration.ZERO);
         loop.settleDown();
         assertTrue(loop.status().refusal().isEmpty());
         loop.ends("a", OK);

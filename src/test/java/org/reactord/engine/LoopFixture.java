@@ -40,6 +40,7 @@ final class LoopFixture implements AfterEachCallback {
     final MemoryContents contents = new MemoryContents(inbox);
     final RecordingLauncher launcher = new RecordingLauncher(inbox, ticker::elapsed);
     final MemoryStore store = new MemoryStore(inbox);
+    final RecordingQuiet quiet = new RecordingQuiet();
     final LogLines log = LogLines.listen();
     private final Turn turn;
     private final EventLoop loop;
@@ -59,8 +60,8 @@ final class LoopFixture implements AfterEachCallback {
     /** A daemon that finds what others have left. */
     LoopFixture(int limit, List<Leftover> left) {
         launcher.leftovers.addAll(left);
-        turn = new Turn(new Edges(source, system, contents, launcher, store), limit, ticker.now(), inbox::post);
-        loop = new EventLoop(inbox, ticker, turn);
+        turn = new Turn(new Edges(source, system, contents, launcher, store, quiet), limit, ticker.now(), inbox::post);
+        loop = new EventLoop(inbox, ticker, turn, new Resting(quiet, ticker.now()));
     }
 
     @Override

@@ -124,7 +124,7 @@ final class RecordingLauncher implements Launcher {
         mostAtOnce = Math.max(mostAtOnce, running.size());
         Outcome outcome = always == null ? null : always.apply(attempt);
         if (!(outcome instanceof Outcome.Deferred || outcome instanceof Outcome.CannotStart)) {
-            listener.started(attempt, 10_000 + attempt.run());
+            listener.started(attempt, 10_000 + attempt.run(), Duration.ZERO);
         }
         if (outcome != null) {
             end(attempt, outcome, Output.NONE);

@@ -192,7 +192,7 @@ final class Launches implements LaunchListener, AutoCloseable {
     }
 
     @Override
-    public void started(Attempt attempt, long pid) {
+    public void started(Attempt attempt, long pid, Duration after) {
         assertTrue(of(attempt).pid().complete(pid), "started twice");
     }
 

@@ -23,15 +23,17 @@ class IdleIT {
 
     /** As the daemon names its threads; the others are the JVM's. */
     private static final Set<String> OURS =
-            Set.of("loop", "store", "control", "clerk", "launcher", "main", "reactorctl", "java");
+            Set.of("loop", "store", "control", "clerk", "quiet", "launcher", "main", "reactorctl", "java");
 
     private static Map<String, Long> ours(ReactorProcess daemon) {
         Map<String, Long> ours = new TreeMap<>(Processes.switches(daemon.pid()));
-        ours.keySet().removeIf(thread -> {
-            String name = thread.substring(0, thread.lastIndexOf(' '));
-            return !OURS.contains(name) && !name.startsWith("source:") && !name.startsWith("exec");
-        });
+        ours.keySet().removeIf(thread -> !isOurs(thread));
         return ours;
+    }
+
+    static boolean isOurs(String thread) {
+        String name = thread.substring(0, thread.lastIndexOf(' '));
+        return OURS.contains(name) || name.startsWith("source:") || name.startsWith("exec");
     }
 
     /** Waits until there is a span in which none of our threads was woken: who looks at intervals never has one. */

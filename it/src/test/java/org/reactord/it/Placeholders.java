@@ -17,6 +17,8 @@ final class Placeholders {
             "\"$1\":<number>",
             "\"(version|java|java_vendor|java_home|system|backend|launcher)\":\"[^\"]*\"",
             "\"$1\":\"<text>\"",
+            "\"idle\":\\{[^}]*\\}",
+            "\"idle\":<object>",
             "\\b\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\b|\\b\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\b",
             "<time>",
             "\\bjob [0-9a-z]{11}\\b",
@@ -42,7 +44,7 @@ final class Placeholders {
             SPAN + " ago",
             "<span> ago",
             "\"(version|pid|uid|uptime|java|java vendor|java home|system|backend|launcher|parallel limit|cpus"
-                    + "|heap used|heap max): .*\"",
+                    + "|idle|heap used|heap max): .*\"",
             "\"$1:  <text>\"",
             " {3,}",
             "  ");

@@ -25,6 +25,12 @@ public final class Processes {
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
 
+    private static final int PR_CAP_AMBIENT = 47;
+    private static final int PR_CAP_AMBIENT_LOWER = 3;
+
+    /** May make others wait less, or more: capabilities(7). */
+    public static final int CAP_SYS_NICE = 23;
+
     private Processes() {}
 
     /** A descriptor for the process, readable once it has ended, closed on exec; ESRCH; ENOSYS before Linux 5.3. */
@@ -130,6 +136,14 @@ public final class Processes {
     /** The calling thread and its children can never gain privileges by executing a program. Cannot be undone. */
     public static int setNoNewPrivileges() {
         return LibC.result(LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+    }
+
+    /**
+     * Programs that the calling thread executes no longer inherit a capability that its own program was started with; the
+     * thread itself keeps it. Answers 0 too where there was none.
+     */
+    public static int lowerAmbient(int capability) {
+        return LibC.result(LIBC.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_LOWER, capability, 0, 0));
     }
 
     /** Gives memory that malloc(3) keeps for later back to the system: malloc_trim(3). 1 if there was any. */

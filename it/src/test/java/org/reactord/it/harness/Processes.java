@@ -113,6 +113,13 @@ public final class Processes {
         }
     }
 
+    /** The CPU time of a process up to now, in ticks of the system: fields 14 and 15 of proc_pid_stat(5). */
+    public static long ticks(long pid) {
+        String stat = content(PROC.resolve(pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
     /** How often each thread of a process has been woken and put to sleep, by the thread's name and number. */
     public static Map<String, Long> switches(long pid) {
         Map<String, Long> switches = new TreeMap<>();
