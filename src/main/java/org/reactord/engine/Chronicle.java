@@ -24,6 +24,7 @@ import org.reactord.job.Job;
 import org.reactord.job.JobId;
 import org.reactord.rule.Origin;
 import org.reactord.rule.Refusal;
+import org.reactord.rule.Rule;
 
 /**
  * Remembers the last decisions, for {@code events} and {@code explain}. A ring: whoever reads more slowly than it is
@@ -48,10 +49,9 @@ final class Chronicle {
     private record Follower(long after, Consumer<Decisions> answer) {}
 
     private final Deadlines deadlines;
-    private final @Nullable Decision[] ring = new Decision[KEPT];
+    private final Ring ring = new Ring(KEPT);
     private final Deque<Follower> followers = new ArrayDeque<>();
     private Deadlines.@Nullable Deadline telling;
-    private long last;
     private Moment now;
 
     Chronicle(Deadlines deadlines, Moment started) {
@@ -86,6 +86,21 @@ final class Chronicle {
                     0,
                     clause,
                     Optional.of(active.rule().placeOf(key)));
+        }
+    }
+
+    /** What happened to a file is for none of these rules, which watch one tree. */
+    void refused(List<Rule> rules, FileEvent event) {
+        boolean isEndOfDelivery = !rules.isEmpty() && rules.get(0).isSpool() && event.change() == Change.DELETED;
+        if (!rules.isEmpty() && !isEndOfDelivery) {
+            ring.add(new Ring.FileRefused(ring.last() + 1, now.wall(), event, rules));
+        }
+    }
+
+    /** What happened to the system is for none of these rules, which wait for such. */
+    void refused(List<Rule> rules, SystemEvent event) {
+        if (!rules.isEmpty()) {
+            ring.add(new Ring.SystemRefused(ring.last() + 1, now.wall(), event, rules));
         }
     }
 
@@ -146,12 +161,8 @@ final class Chronicle {
             Optional<Origin> origin) {
         Optional<JobId> ofJob = Optional.ofNullable(job);
         Decision decision =
-                new Decision(++last, now.wall(), rule, path, changes, event, fate, ofJob, run, detail, origin);
-        ring[slot(last)] = decision;
-    }
-
-    private static int slot(long number) {
-        return (int) (number % KEPT);
+                new Decision(ring.last() + 1, now.wall(), rule, path, changes, event, fate, ofJob, run, detail, origin);
+        ring.add(new Ring.Single(decision));
     }
 
     /**
@@ -160,7 +171,7 @@ final class Chronicle {
      * @param follows whether to wait; if not, nothing is an answer too
      */
     void read(long after, boolean follows, Consumer<Decisions> answer) {
-        if (after < last || !follows) {
+        if (after < ring.last() || !follows) {
             answer.accept(page(after));
             return;
         }
@@ -172,7 +183,7 @@ final class Chronicle {
 
     /** The last thing in a turn. */
     void end() {
-        if (telling == null && followers.stream().anyMatch(one -> one.after() < last)) {
+        if (telling == null && followers.stream().anyMatch(one -> one.after() < ring.last())) {
             telling = deadlines.at(now.after(GATHER), due -> tell());
         }
     }
@@ -185,33 +196,22 @@ final class Chronicle {
     }
 
     private Decisions page(long after) {
-        long first = Math.max(after, last - KEPT) + 1;
-        long end = Math.min(last, first + PAGE - 1);
+        long first = Math.max(after + 1, ring.oldest());
+        long end = Math.min(ring.last(), first + PAGE - 1);
         List<Decision> page = new ArrayList<>();
-        for (long number = first; number <= end; number++) {
-            Decision decision = ring[slot(number)];
-            if (decision != null) {
-                page.add(decision);
-            }
-        }
-        return new Decisions(page, first - 1 - after, end < last);
+        ring.tell(first, end, any -> true, page::add);
+        return new Decisions(page, first - 1 - after, end < ring.last());
     }
 
     /** The last decisions about something like this that happened to the system; oldest first. */
     List<Decision> about(SystemEvent event) {
         Deque<Decision> about = new ArrayDeque<>();
-        for (long number = Math.max(1, last - KEPT + 1); number <= last; number++) {
-            Decision decision = ring[slot(number)];
-            boolean ofKind = decision != null
-                    && decision.path().isEmpty()
-                    && decision.event().startsWith(event.kind().word() + " ");
-            if (ofKind && event.saysNoOtherThan(decision.event())) {
-                about.add(decision);
+        String kind = event.kind().word() + " ";
+        ring.tell(ring.oldest(), ring.last(), kept -> kept.path().isEmpty(), decision -> {
+            if (decision.event().startsWith(kind) && event.saysNoOtherThan(decision.event())) {
+                keep(about, decision);
             }
-            if (about.size() > MOST_OF_PATH) {
-                about.remove();
-            }
-        }
+        });
         return List.copyOf(about);
     }
 
@@ -219,11 +219,7 @@ final class Chronicle {
     List<Decision> about(BytePath path) {
         Set<JobId> jobs = new HashSet<>();
         Deque<Decision> about = new ArrayDeque<>();
-        for (long number = Math.max(1, last - KEPT + 1); number <= last; number++) {
-            Decision decision = ring[slot(number)];
-            if (decision == null) {
-                continue;
-            }
+        ring.tell(ring.oldest(), ring.last(), kept -> mayBeAbout(path, kept), decision -> {
             boolean ofPath = decision.path().filter(path::equals).isPresent();
             boolean ofJob = decision.event().isEmpty()
                     && decision.job().filter(jobs::contains).isPresent();
@@ -232,12 +228,20 @@ final class Chronicle {
                 if (decision.fate() == Fate.JOINED) {
                     jobs.add(new JobId(decision.detail()));
                 }
-                about.add(decision);
+                keep(about, decision);
             }
-            if (about.size() > MOST_OF_PATH) {
-                about.remove();
-            }
-        }
+        });
         return List.copyOf(about);
+    }
+
+    private static boolean mayBeAbout(BytePath path, Ring.Kept kept) {
+        return kept instanceof Ring.Single || kept.path().filter(path::equals).isPresent();
+    }
+
+    private static void keep(Deque<Decision> about, Decision decision) {
+        about.add(decision);
+        if (about.size() > MOST_OF_PATH) {
+            about.remove();
+        }
     }
 }

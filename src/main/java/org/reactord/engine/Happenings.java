@@ -1,11 +1,13 @@
 package org.reactord.engine;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reactord.event.Cause;
+import org.reactord.event.Condition;
 import org.reactord.event.SystemEvent;
 import org.reactord.event.SystemKind;
 import org.reactord.job.Job;
@@ -34,6 +36,9 @@ final class Happenings {
     private final Conditions conditions = new Conditions();
     private final EventItems items;
     private final Set<ActiveRule> beginning = new HashSet<>();
+
+    /** Who wants the event that is offered just now; kept because it costs. */
+    private final BitSet wanting = new BitSet();
 
     private boolean machineWaits;
 
@@ -97,13 +102,20 @@ final class Happenings {
     void happened(SystemEvent event, Moment now) {
         conditions.note(event);
         machineWaits |= event.kind() == SystemKind.SYSTEM;
-        for (ActiveRule active : book.all()) {
-            wantOf(active, event.kind()).ifPresent(want -> {
-                event.condition().ifPresent(condition -> items.withdraw(active, event, condition, now));
-                if (event.cause() != Cause.START || beginning.contains(active)) {
-                    offer(active, want, event, now);
+        RuleBook.Waiting waiting = book.waiting(event.kind());
+        Condition condition = event.condition().orElse(null);
+        if (condition != null) {
+            for (ActiveRule active : waiting.all()) {
+                if (!active.waitingStates().isEmpty()) {
+                    items.withdraw(active, event, condition, now);
                 }
-            });
+            }
+        }
+        if (event.cause() == Cause.START) {
+            waiting.all().stream().filter(beginning::contains).forEach(active -> wantOf(active, event.kind())
+                    .ifPresent(want -> offer(active, want, event, now)));
+        } else {
+            offer(waiting, event, now);
         }
         if (event.cause() != Cause.START) {
             Return.by(event).ifPresent(back -> retry(back, event, now));
@@ -144,6 +156,24 @@ final class Happenings {
         return nobodys && active.running() > 0
                 ? Optional.of("the rule's own command runs, and may have started it")
                 : Optional.empty();
+    }
+
+    private void offer(RuleBook.Waiting waiting, SystemEvent event, Moment now) {
+        waiting.rules().wanting(event, wanting);
+        int told = 0;
+        for (int i = wanting.nextSetBit(0); i >= 0; i = wanting.nextSetBit(i + 1)) {
+            refused(waiting, told, i, event);
+            ActiveRule active = waiting.on().get(i);
+            wantOf(active, event.kind()).ifPresent(want -> offer(active, want, event, now));
+            told = i + 1;
+        }
+        refused(waiting, told, waiting.on().size(), event);
+    }
+
+    private void refused(RuleBook.Waiting waiting, int from, int to, SystemEvent event) {
+        if (from < to) {
+            yard.chronicle().refused(waiting.rules().rules().subList(from, to), event);
+        }
     }
 
     private void offer(ActiveRule active, SystemWant want, SystemEvent event, Moment now) {

@@ -60,6 +60,9 @@ final class Marking {
     private final Map<ActiveRule, Behind> behind = new LinkedHashMap<>();
     private final Map<WatchedTree, Long> requested = new HashMap<>();
     private final Set<ActiveRule> spoiled = new HashSet<>();
+    /** False says that of nobody an instant is held back; true that there may be one. */
+    private boolean anyHeldBack;
+
     private boolean finishing;
     private boolean late;
 
@@ -158,12 +161,16 @@ final class Marking {
         }
     }
 
-    /** Something has happened in a tree of a rule that is of no interest to it. */
-    void passedOver(ActiveRule active) {
-        Behind state = behind.get(active);
-        if (state != null && state.heldBack) {
-            state.questions = 0;
+    /** Something has happened in a tree that may be of no interest to some who watch it. */
+    void passedOver(WatchedTree tree) {
+        if (!anyHeldBack) {
+            return;
         }
+        behind.forEach((active, state) -> {
+            if (state.heldBack && active.rule().trees().contains(tree)) {
+                state.questions = 0;
+            }
+        });
     }
 
     /** Something happened in its trees that nobody will handle: from now on only the mark that it has is true. */
@@ -233,8 +240,11 @@ final class Marking {
             store.mark(active.name(), roots(active), until);
         }
         state.heldBack = until <= touched;
-        if (!state.heldBack) {
+        if (state.heldBack) {
+            anyHeldBack = true;
+        } else {
             behind.remove(active);
+            anyHeldBack = behind.values().stream().anyMatch(other -> other.heldBack);
         }
     }
 

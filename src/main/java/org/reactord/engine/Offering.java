@@ -1,11 +1,12 @@
 package org.reactord.engine;
 
-import java.util.List;
+import java.util.BitSet;
 import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.event.Cause;
 import org.reactord.event.Change;
 import org.reactord.event.FileEvent;
+import org.reactord.event.FileKind;
 import org.reactord.event.WatchedTree;
 import org.reactord.rule.Refusal;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ final class Offering {
     private final Marking marking;
     private final Loops loops;
     private final Chronicle chronicle;
+
+    /** Who wants the event that is offered just now; kept because it costs. */
+    private final BitSet wanting = new BitSet();
 
     Offering(RuleBook book, EventItems items, Marking marking, Loops loops, Chronicle chronicle) {
         this.items = items;
@@ -36,17 +40,15 @@ final class Offering {
      *     start
      */
     void seen(FileEvent event, boolean stopping, Moment now) {
-        List<ActiveRule> watching = book.watching(event.tree());
+        RuleBook.Watching watching = book.watching(event.tree());
         if (stopping) {
-            watching.forEach(marking::missed);
+            watching.all().forEach(marking::missed);
             return;
         }
-        if (watching.isEmpty()) {
+        if (watching.all().isEmpty()) {
             onLateEvent(event, now);
         }
-        for (int i = 0; i < watching.size(); i++) {
-            offer(watching.get(i), event, now);
-        }
+        offer(watching, event, now);
     }
 
     /** Told of a tree that a reload has changed meanwhile: who watches the same root now shall not miss it. */
@@ -54,10 +56,60 @@ final class Offering {
         for (WatchedTree tree : book.successors(event.tree())) {
             boolean reached = tree.recursive() || event.relative().parent().isEmpty();
             if (reached) {
-                FileEvent retold = event.in(tree);
-                book.watching(tree).forEach(active -> offer(active, retold, now));
+                offer(book.watching(tree), event.in(tree), now);
             }
         }
+    }
+
+    private void offer(RuleBook.Watching watching, FileEvent event, Moment now) {
+        if (isForEach(event)) {
+            for (int i = 0; i < watching.all().size(); i++) {
+                offer(watching.all().get(i), event, now);
+            }
+            return;
+        }
+        if (event.change() == Change.DELETED) {
+            for (int i = 0; i < watching.all().size(); i++) {
+                vanished(watching.all().get(i), event.path(), now);
+            }
+        }
+        watching.rules().wanting(event, wanting);
+        marking.passedOver(event.tree());
+        int told = 0;
+        for (int i = wanting.nextSetBit(0); i >= 0; i = wanting.nextSetBit(i + 1)) {
+            refused(watching, told, i, event);
+            take(watching.all().get(i), event, now);
+            told = i + 1;
+        }
+        refused(watching, told, watching.all().size(), event);
+    }
+
+    /** Whether it concerns also who does not want it: by what it says of another name, or by what the rule has missed. */
+    private static boolean isForEach(FileEvent event) {
+        return event.cause() == Cause.START
+                || event.cause() == Cause.CATCH_UP
+                || event.from().isPresent()
+                || (event.kind() == FileKind.DIRECTORY && event.change() == Change.WRITTEN)
+                || LOG.isTraceEnabled();
+    }
+
+    private void refused(RuleBook.Watching watching, int from, int to, FileEvent event) {
+        if (from < to) {
+            chronicle.refused(watching.rules().rules().subList(from, to), event);
+        }
+    }
+
+    private void vanished(ActiveRule active, BytePath path, Moment now) {
+        items.gone(active, path);
+        active.intake().vanished(path, now);
+    }
+
+    private void take(ActiveRule active, FileEvent event, Moment now) {
+        items.seen(active, event, now).ifPresent(wanted -> {
+            loops.heard(active, wanted, now);
+            active.intake().take(wanted, now);
+            marking.touched(active, now);
+        });
     }
 
     private void offer(ActiveRule active, FileEvent told, Moment now) {
@@ -70,10 +122,7 @@ final class Offering {
         }
         FileEvent event = found && !active.rule().isSpool() ? told.because(Cause.CATCH_UP) : told;
         Optional<BytePath> left = event.change() == Change.DELETED ? Optional.of(event.path()) : event.from();
-        left.ifPresent(path -> {
-            items.gone(active, path);
-            active.intake().vanished(path, now);
-        });
+        left.ifPresent(path -> vanished(active, path, now));
         Optional<Refusal> refusal = active.rule().refusal(event);
         if (refusal.isPresent()) {
             LOG.trace(
@@ -83,13 +132,9 @@ final class Offering {
                     refusal.get().clause());
             chronicle.refused(active, event, refusal.get());
             event.from().ifPresent(old -> offerDeparture(active, event, old, refusal.get(), now));
-            marking.passedOver(active);
+            marking.passedOver(event.tree());
         } else {
-            items.seen(active, event, now).ifPresent(wanted -> {
-                loops.heard(active, wanted, now);
-                active.intake().take(wanted, now);
-                marking.touched(active, now);
-            });
+            take(active, event, now);
         }
     }
 

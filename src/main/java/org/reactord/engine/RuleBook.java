@@ -11,14 +11,31 @@ import java.util.Objects;
 import java.util.Optional;
 import org.reactord.event.SystemKind;
 import org.reactord.event.WatchedTree;
+import org.reactord.rule.Enabled;
 import org.reactord.rule.RuleSet;
+import org.reactord.rule.Waiters;
+import org.reactord.rule.Watchers;
 import org.reactord.source.RootState;
 import org.reactord.source.SystemState;
 
 /** The rules at work, by name and by what they watch. Confined to the loop thread. */
 final class RuleBook {
+    /** Those that watch a tree, in the order of the rule files, and who of them wants an event; their places are the same. */
+    record Watching(List<ActiveRule> all, Watchers rules) {
+        static final Watching NOBODY = new Watching(List.of(), Watchers.NONE);
+    }
+
+    /**
+     * Those that wait for a kind of what happens to the system, and who of them wants an event; the places are those among
+     * the ones that are on.
+     */
+    record Waiting(List<ActiveRule> all, List<ActiveRule> on, Waiters rules) {
+        static final Waiting NOBODY = new Waiting(List.of(), List.of(), Waiters.NONE);
+    }
+
     private final Map<String, ActiveRule> byName = new LinkedHashMap<>();
-    private final Map<WatchedTree, List<ActiveRule>> byTree = new HashMap<>();
+    private final Map<WatchedTree, Watching> byTree = new HashMap<>();
+    private final Map<SystemKind, Waiting> byKind = new EnumMap<>(SystemKind.class);
     private final Map<String, ActiveRule> leaving = new HashMap<>();
     private final Map<WatchedTree, RootState> roots = new HashMap<>();
     private final Map<SystemKind, SystemState> system = new EnumMap<>(SystemKind.class);
@@ -48,9 +65,12 @@ final class RuleBook {
         return byName.values();
     }
 
-    /** Those that watch a tree, in the order of the rule files. */
-    List<ActiveRule> watching(WatchedTree tree) {
-        return byTree.getOrDefault(tree, List.of());
+    Watching watching(WatchedTree tree) {
+        return byTree.getOrDefault(tree, Watching.NOBODY);
+    }
+
+    Waiting waiting(SystemKind kind) {
+        return byKind.getOrDefault(kind, Waiting.NOBODY);
     }
 
     /** The trees that now stand for one that a reload has changed: an event may still be on its way from the old one. */
@@ -66,14 +86,28 @@ final class RuleBook {
         leaving.values().removeIf(active -> !active.retired() || active.jobs().isEmpty());
         byName.clear();
         byTree.clear();
+        byKind.clear();
+        RuleSet set = new RuleSet(rules.stream().map(ActiveRule::rule).toList());
         for (ActiveRule active : rules) {
             byName.put(active.name(), active);
             for (WatchedTree tree : active.rule().trees()) {
-                byTree.computeIfAbsent(tree, t -> new ArrayList<>()).add(active);
+                byTree.computeIfAbsent(tree, any -> new Watching(new ArrayList<>(), set.watching(tree)))
+                        .all()
+                        .add(active);
             }
+            active.rule().source().want().ifPresent(want -> waits(active, want.kind(), set));
         }
         roots.keySet().retainAll(byTree.keySet());
         longWork.retain(byTree.keySet());
+    }
+
+    private void waits(ActiveRule active, SystemKind kind, RuleSet set) {
+        Waiting waiting = byKind.computeIfAbsent(
+                kind, any -> new Waiting(new ArrayList<>(), new ArrayList<>(), set.waiting(kind)));
+        waiting.all().add(active);
+        if (active.rule().enabled() != Enabled.OFF) {
+            waiting.on().add(active);
+        }
     }
 
     void rootChanged(RootState state) {

@@ -22,8 +22,15 @@ final class WaitingStates {
                 .add(item));
     }
 
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
     /** Its file is gone. */
     void remove(BytePath item) {
+        if (byName.isEmpty()) {
+            return;
+        }
         ItemName.state(item).map(State::name).ifPresent(name -> {
             Set<BytePath> items = byName.get(name);
             if (items != null && items.remove(item) && items.isEmpty()) {

@@ -130,6 +130,24 @@ public final class BytePath implements Comparable<BytePath> {
         return Optional.of(new BytePath(raw.substring(root.equals(ROOT) ? 1 : root.raw.length() + 1)));
     }
 
+    /** The index of the byte from which on this path is what {@link #below} gives; of the root itself, that of its name. */
+    int indexBelow(BytePath root) {
+        if (startsWith(root) && raw.length() > root.raw.length()) {
+            return root.equals(ROOT) ? 1 : root.raw.length() + 1;
+        }
+        return raw.length() == 1 ? 0 : raw.lastIndexOf('/') + 1;
+    }
+
+    /** The index of the last component's first byte in what begins at another index. */
+    public int nameAt(int from) {
+        return Math.max(from, raw.lastIndexOf('/') + 1);
+    }
+
+    /** The byte at this index, 0 to 255. */
+    public int at(int index) {
+        return raw.charAt(index);
+    }
+
     /** The name without its last extension: {@code b.tar} of {@code a/b.tar.gz}, all of {@code .profile}. */
     public BytePath stem() {
         BytePath name = name();

@@ -34,6 +34,16 @@ public final class ByteText {
         return bytes.toByteArray();
     }
 
+    /** The same bytes with one in each char; of a string in ASCII, that string. */
+    static String raw(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return new String(bytes(text), StandardCharsets.ISO_8859_1);
+            }
+        }
+        return text;
+    }
+
     /** False if some of its bytes are no text. */
     public static boolean isText(String text) {
         return text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);

@@ -25,6 +25,11 @@ public record FileEvent(
         return path.below(tree.root()).orElseGet(path::name);
     }
 
+    /** The index of the byte from which on {@link #path} is {@link #relative()}. */
+    public int relativeAt() {
+        return path.indexBelow(tree.root());
+    }
+
     /** The same, as seen in another tree of the same root. */
     public FileEvent in(WatchedTree other) {
         return new FileEvent(other, path, change, kind, from, stamp, cause);

@@ -68,14 +68,49 @@ public final class Glob {
 
     /** True if the path, relative to the watched root, fits the pattern. */
     public boolean matches(BytePath relative) {
-        String raw = relative.raw();
-        int from = onPath ? 0 : raw.lastIndexOf('/') + 1;
+        return matches(relative, 0);
+    }
+
+    /** True if what follows in the path from this byte on, which is relative to the watched root, fits the pattern. */
+    public boolean matches(BytePath path, int from) {
+        return matches(path.raw(), from, path.length());
+    }
+
+    /**
+     * True if a directory that the path, relative from this byte on, lies in fits the pattern, or the path itself does.
+     *
+     * @param itself whether the path may be such a directory
+     */
+    public boolean matchesDirectory(BytePath path, int from, boolean itself) {
+        String raw = path.raw();
+        int to = itself ? raw.length() : raw.lastIndexOf('/');
+        while (to > from) {
+            if (matches(raw, from, to)) {
+                return true;
+            }
+            to = raw.lastIndexOf('/', to - 1);
+        }
+        return false;
+    }
+
+    private boolean matches(String raw, int from, int to) {
+        int start = onPath ? from : Math.max(from, raw.lastIndexOf('/', to - 1) + 1);
         for (int i = 0; i < alternatives.size(); i++) {
-            if (alternatives.get(i).matches(raw, from)) {
+            if (alternatives.get(i).matches(raw, start, to)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The patterns without braces that it stands for. */
+    List<GlobProgram> alternatives() {
+        return alternatives;
+    }
+
+    /** True if it is compared with the path, false if with the last component. */
+    boolean isOnPath() {
+        return onPath;
     }
 
     /** True if the pattern was written with a slash at its beginning. */
@@ -85,8 +120,25 @@ public final class Glob {
 
     /** True if these bytes, a value that is no path, fit the pattern. */
     public boolean matchesValue(byte[] value) {
-        String raw = new String(value, StandardCharsets.ISO_8859_1);
-        return alternatives.stream().anyMatch(one -> one.matches(raw, 0));
+        return matchesAll(new String(value, StandardCharsets.ISO_8859_1), 0);
+    }
+
+    /**
+     * True if the value, in the form that {@link ByteText} describes, fits the pattern, both with a slash at their beginning
+     * or both without.
+     */
+    public boolean matchesValue(String value) {
+        boolean rooted = value.startsWith("/");
+        return isRooted() == rooted && matchesAll(ByteText.raw(value), rooted ? 1 : 0);
+    }
+
+    private boolean matchesAll(String raw, int from) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (alternatives.get(i).matches(raw, from, raw.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -116,14 +116,48 @@ final class GlobProgram {
         return i + 1;
     }
 
-    boolean matches(String raw, int from) {
+    /** The bytes that all that fits begins with, one in each char; ends with what is no literal. */
+    String literalStart() {
+        return literals(0);
+    }
+
+    /** The bytes that all that fits ends with. */
+    String literalEnd() {
+        int first = tokens.length;
+        while (first > 0 && tokens[first - 1] >= 0) {
+            first--;
+        }
+        return literals(first);
+    }
+
+    /** All runs of bytes that all that fits has somewhere. */
+    List<String> literalRuns() {
+        List<String> runs = new ArrayList<>();
+        for (int i = 0; i < tokens.length; i++) {
+            if (tokens[i] >= 0 && (i == 0 || tokens[i - 1] < 0)) {
+                runs.add(literals(i));
+            }
+        }
+        return runs;
+    }
+
+    private String literals(int first) {
+        StringBuilder text = new StringBuilder();
+        for (int i = first; i < tokens.length && tokens[i] >= 0; i++) {
+            text.appendCodePoint(tokens[i]);
+        }
+        return new String(ByteText.bytes(text.toString()), StandardCharsets.ISO_8859_1);
+    }
+
+    /** True if the bytes from one index to before another fit. */
+    boolean matches(String raw, int from, int to) {
         int at = from;
         int token = 0;
         int starToken = -1;
         int starAt = 0;
         int globstarToken = -1;
         int globstarAt = 0;
-        while (at < raw.length() || token < tokens.length) {
+        while (at < to || token < tokens.length) {
             int wanted = token < tokens.length ? tokens[token] : FIRST_CLASS - classes.size();
             if (wanted == STAR) {
                 starToken = ++token;
@@ -136,7 +170,7 @@ final class GlobProgram {
                 starToken = -1;
                 continue;
             }
-            if (at < raw.length() && token < tokens.length) {
+            if (at < to && token < tokens.length) {
                 int length = Utf8.lengthAt(raw, at);
                 if (fits(wanted, Utf8.codePointAt(raw, at, length))) {
                     token++;
@@ -144,12 +178,12 @@ final class GlobProgram {
                     continue;
                 }
             }
-            if (starToken >= 0 && starAt < raw.length() && raw.charAt(starAt) != '/') {
+            if (starToken >= 0 && starAt < to && raw.charAt(starAt) != '/') {
                 starAt += Utf8.lengthAt(raw, starAt);
                 at = starAt;
                 token = starToken;
             } else if (globstarToken >= 0) {
-                globstarAt = widened(raw, globstarAt, tokens[globstarToken - 1]);
+                globstarAt = widened(raw, globstarAt, to, tokens[globstarToken - 1]);
                 if (globstarAt < 0) {
                     return false;
                 }
@@ -164,12 +198,12 @@ final class GlobProgram {
     }
 
     /** Where the run of a {@code **} may end next; -1 if nowhere. */
-    private static int widened(String raw, int at, int kind) {
+    private static int widened(String raw, int at, int to, int kind) {
         if (kind == DIRECTORIES) {
             int slash = raw.indexOf('/', at);
-            return slash < 0 ? -1 : slash + 1;
+            return slash < 0 || slash >= to ? -1 : slash + 1;
         }
-        return at < raw.length() ? at + Utf8.lengthAt(raw, at) : -1;
+        return at < to ? at + Utf8.lengthAt(raw, at) : -1;
     }
 
     private boolean fits(int token, int codePoint) {

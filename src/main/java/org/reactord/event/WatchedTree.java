@@ -1,6 +1,7 @@
 package org.reactord.event;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that some rule wants to hear about, and how far down.
@@ -34,5 +35,34 @@ public record WatchedTree(BytePath root, boolean recursive, boolean directoryOnl
             }
         }
         return false;
+    }
+
+    // Looked up for every event: the root tells nearly all, and a list would be walked with an object of its own.
+
+    @Override
+    public int hashCode() {
+        return root.hashCode() * 31 + Boolean.hashCode(recursive);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof WatchedTree tree
+                        && recursive == tree.recursive
+                        && directoryOnly == tree.directoryOnly
+                        && root.equals(tree.root)
+                        && prunesTheSame(tree));
+    }
+
+    private boolean prunesTheSame(WatchedTree other) {
+        if (pruned.size() != other.pruned.size()) {
+            return false;
+        }
+        for (int i = 0; i < pruned.size(); i++) {
+            if (!pruned.get(i).equals(other.pruned.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

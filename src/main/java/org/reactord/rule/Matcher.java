@@ -2,7 +2,6 @@ package org.reactord.rule;
 
 import java.util.List;
 import java.util.Set;
-import org.reactord.event.ByteText;
 import org.reactord.event.Glob;
 import org.reactord.event.SystemEvent;
 
@@ -39,12 +38,12 @@ public sealed interface Matcher {
             if (value == null) {
                 return Answer.UNKNOWN;
             }
-            // A pattern that begins with a slash stands without it, as one below a root does.
-            byte[] bytes = ByteText.bytes(value.startsWith("/") ? value.substring(1) : value);
-            boolean absolute = value.startsWith("/");
-            return globs.stream().anyMatch(glob -> glob.isRooted() == absolute && glob.matchesValue(bytes))
-                    ? Answer.YES
-                    : Answer.NO;
+            for (int i = 0; i < globs.size(); i++) {
+                if (globs.get(i).matchesValue(value)) {
+                    return Answer.YES;
+                }
+            }
+            return Answer.NO;
         }
 
         @Override

@@ -111,22 +111,39 @@ public record Rule(
         return refusal.isEmpty() ? filter.refusal(event.relative(), event.kind()) : refusal;
     }
 
+    /** True if the rule wants the event: what {@link #refusal} says, without making anything. */
+    public boolean wants(FileEvent event) {
+        return takes(event.change())
+                && takes(event.kind())
+                && filter.wants(event.path(), event.relativeAt(), event.kind());
+    }
+
     /** Whether the rule turns down what happened. */
     Optional<Refusal> refusalOf(Change change) {
-        if (source instanceof RuleSource.Watch watch) {
-            // A name that was moved here is complete and new under this name: so it was written, for all one can see.
-            boolean asWritten = change == Change.MOVED && watch.on().contains(Change.WRITTEN);
-            return watch.on().contains(change) || asWritten ? Optional.empty() : refused("on", "not " + change.word());
+        if (takes(change)) {
+            return Optional.empty();
         }
-        boolean arrived = change == Change.WRITTEN || change == Change.MOVED;
-        return arrived ? Optional.empty() : refused("spool", "takes complete files, not " + change.word());
+        return isSpool()
+                ? refused("spool", "takes complete files, not " + change.word())
+                : refused("on", "not " + change.word());
+    }
+
+    private boolean takes(Change change) {
+        // A name that was moved here is complete and new under this name: so it was written, for all one can see.
+        if (source instanceof RuleSource.Watch watch) {
+            return watch.on().contains(change)
+                    || (change == Change.MOVED && watch.on().contains(Change.WRITTEN));
+        }
+        return change == Change.WRITTEN || change == Change.MOVED;
     }
 
     /** Whether the rule turns down what it happened to. */
     Optional<Refusal> refusalOf(FileKind kind) {
-        return isSpool() && kind != FileKind.REGULAR
-                ? refused("spool", "takes regular files, this is " + kind.word())
-                : Optional.empty();
+        return takes(kind) ? Optional.empty() : refused("spool", "takes regular files, this is " + kind.word());
+    }
+
+    private boolean takes(FileKind kind) {
+        return !isSpool() || kind == FileKind.REGULAR;
     }
 
     private Optional<Refusal> refused(String key, String clause) {

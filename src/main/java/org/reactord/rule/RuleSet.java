@@ -1,7 +1,9 @@
 package org.reactord.rule;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +13,16 @@ import java.util.Set;
 import org.reactord.event.SystemKind;
 import org.reactord.event.WatchedTree;
 
-/** All rules in the order in which they are written; immutable, swapped whole. */
+/**
+ * All rules in the order in which they are written, with those found at once that may want an event; immutable, swapped
+ * whole.
+ */
 public final class RuleSet {
     public static final RuleSet EMPTY = new RuleSet(List.of());
 
     private final Map<String, Rule> byName = new LinkedHashMap<>();
+    private final Map<WatchedTree, Watchers> byTree = new HashMap<>();
+    private final Map<SystemKind, Waiters> byKind = new EnumMap<>(SystemKind.class);
 
     /**
      * The set of these rules.
@@ -28,6 +35,33 @@ public final class RuleSet {
                 throw new IllegalArgumentException("two rules are called " + rule.name());
             }
         }
+        index(rules);
+    }
+
+    private void index(List<Rule> rules) {
+        Map<WatchedTree, List<Rule>> watching = new HashMap<>();
+        Map<SystemKind, List<Rule>> waiting = new EnumMap<>(SystemKind.class);
+        for (Rule rule : rules) {
+            if (rule.enabled() == Enabled.OFF) {
+                continue;
+            }
+            rule.trees().forEach(tree -> watching.computeIfAbsent(tree, any -> new ArrayList<>())
+                    .add(rule));
+            rule.source().want().ifPresent(want -> waiting.computeIfAbsent(want.kind(), any -> new ArrayList<>())
+                    .add(rule));
+        }
+        watching.forEach((tree, those) -> byTree.put(tree, new Watchers(those)));
+        waiting.forEach((kind, those) -> byKind.put(kind, new Waiters(those)));
+    }
+
+    /** The rules that watch a tree; none that is off. */
+    public Watchers watching(WatchedTree tree) {
+        return byTree.getOrDefault(tree, Watchers.NONE);
+    }
+
+    /** The rules that wait for what happens to the system and is of this kind; none that is off. */
+    public Waiters waiting(SystemKind kind) {
+        return byKind.getOrDefault(kind, Waiters.NONE);
     }
 
     public List<Rule> rules() {

@@ -27,6 +27,19 @@ public record SystemWant(SystemKind kind, List<Matcher> matchers, boolean atStar
         return event.cause() == Cause.START && !atStart ? Optional.of("at-start: false") : refusalAnytime(event);
     }
 
+    /** True if every criterion holds: what {@link #refusal} says, without making anything. */
+    boolean wants(SystemEvent event) {
+        if (event.cause() == Cause.START && !atStart) {
+            return false;
+        }
+        for (int i = 0; i < matchers.size(); i++) {
+            if (matchers.get(i).answer(event) != Matcher.Answer.YES) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The same, whether it has just happened or holds already. */
     public Optional<String> refusalAnytime(SystemEvent event) {
         for (Matcher matcher : matchers) {

@@ -173,6 +173,35 @@ class ChronicleTest {
     }
 
     @Test
+    void whatIsForNoneOfManyIsToldOfEachInTheirOrder() {
+        RuleMaker[] rules = new RuleMaker[500];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = RuleMaker.spool("rule-" + i).directory("/q").match("*.t" + i);
+        }
+        loop.rules(rules);
+        loop.written("rule-0", "a.t300");
+        List<Decision> all = new ArrayList<>();
+        for (int page = 0; page < 2; page++) {
+            List<Decisions> answers = new ArrayList<>();
+            loop.inbox.decisions(all.size(), false, answers::add);
+            loop.settleDown();
+            assertEquals(0, answers.get(0).missed());
+            assertEquals(page == 0, answers.get(0).more());
+            all.addAll(answers.get(0).decisions());
+        }
+        assertEquals(501, all.size(), "the one that is for it is queued and started");
+        for (int i = 0; i < all.size(); i++) {
+            assertEquals(i + 1, all.get(i).number());
+        }
+        assertEquals(Fate.QUEUED, all.get(300).fate());
+        assertEquals("rule-301", all.get(301).rule());
+        assertEquals("match: *.t301", all.get(301).detail());
+        assertEquals(Fate.REFUSED, all.get(499).fate());
+        assertEquals(Fate.STARTED, all.get(500).fate());
+        assertEquals(20, explain("/q/a.t300").decisions().size());
+    }
+
+    @Test
     void followersThatHaveGoneAreNotKeptForEver() {
         loop.rules(RuleMaker.watch("w").directory("/w"));
         for (int i = 0; i < 300; i++) {
