@@ -84,7 +84,17 @@ final class HouseRules {
         rooms.put("client", Set.of("contact", "event", "rule", "files"));
         rooms.put(
                 "control",
-                Set.of("contact", "event", "rule", "job", "engine", "engine.view", "source", "files", "quiet", "threads"));
+                Set.of(
+                        "contact",
+                        "event",
+                        "rule",
+                        "job",
+                        "engine",
+                        "engine.view",
+                        "source",
+                        "files",
+                        "quiet",
+                        "threads"));
         // Looks over what the edges would meet; source.inotify says which file systems are polled, source.system what
         // is
         // heard.
