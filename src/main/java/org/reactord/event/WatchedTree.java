@@ -1,6 +1,7 @@
 package org.reactord.event;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that some rule wants to hear about, and how far down.
@@ -24,6 +25,23 @@ public record WatchedTree(BytePath root, boolean recursive, boolean directoryOnl
     /** A tree whose root may be a single file, unless directories below it are wanted. */
     public WatchedTree(BytePath root, boolean recursive, List<Glob> pruned) {
         this(root, recursive, recursive, pruned);
+    }
+
+    // Written out, because the daemon compares these while it starts: what the compiler makes for a record is put
+    // together
+    // at run time, in some milliseconds, and cannot be archived.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WatchedTree that
+                && recursive == that.recursive
+                && directoryOnly == that.directoryOnly
+                && root.equals(that.root)
+                && pruned.equals(that.pruned);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * root.hashCode() + pruned.hashCode()) + (recursive ? 2 : 0) + (directoryOnly ? 1 : 0);
     }
 
     /** True if the directory {@code relative}, a path below the root, is not to be looked into. */

@@ -15,7 +15,7 @@ final class Placeholders {
             "<seconds>",
             "\"(pid|uid|revision|took_ms|waited_ms|uptime_s|cpus|limit|parallel_limit|heap_used_bytes|heap_max_bytes)\":\\d+",
             "\"$1\":<number>",
-            "\"(version|java|java_vendor|java_home|system|backend|launcher)\":\"[^\"]*\"",
+            "\"(version|java|java_vendor|java_home|class_archive|system|backend|launcher)\":\"[^\"]*\"",
             "\"$1\":\"<text>\"",
             "\\b\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\b|\\b\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\b",
             "<time>",
@@ -41,7 +41,7 @@ final class Placeholders {
             "$1 <span>",
             SPAN + " ago",
             "<span> ago",
-            "\"(version|pid|uid|uptime|java|java vendor|java home|system|backend|launcher|parallel limit|cpus"
+            "\"(version|pid|uid|uptime|java|java vendor|java home|class archive|system|backend|launcher|parallel limit|cpus"
                     + "|heap used|heap max): .*\"",
             "\"$1:  <text>\"",
             " {3,}",
