@@ -99,27 +99,30 @@ final class Daemon {
     }
 
     private int openLauncher(Claim claim, Stores.Opened opened, Store store) {
+        FirstRules first = FirstRules.begin(rules(Strictness.STARTING), threads);
         try (Launcher launcher = Launchers.open(opened.runDirectory(), opened.attempts(), inbox, threads)) {
-            return options.once() ? openListing(claim, store, launcher) : openSource(claim, store, launcher);
+            return options.once()
+                    ? openListing(claim, store, launcher, first)
+                    : openSource(claim, store, launcher, first);
         }
     }
 
-    private int openListing(Claim claim, Store store, Launcher launcher) {
+    private int openListing(Claim claim, Store store, Launcher launcher, FirstRules first) {
         try (ListingSource source = ListingSources.open(inbox, threads)) {
             Optional<String> unavailable = source.unavailable();
             if (unavailable.isPresent()) {
                 return refuse("one pass cannot be made on this system: " + unavailable.get());
             }
             pass = new OnePass(inbox, source, store);
-            return openContents(claim, source, new PassStore(store), launcher);
+            return openContents(claim, source, new PassStore(store), launcher, first);
         }
     }
 
-    private int openSource(Claim claim, Store store, Launcher launcher) {
+    private int openSource(Claim claim, Store store, Launcher launcher, FirstRules first) {
         Backends.Result result = Backends.open(options.backend(), inbox, threads);
         if (result instanceof Backends.Opened opened) {
             try (EventSource source = opened.source()) {
-                return openContents(claim, source, store, launcher);
+                return openContents(claim, source, store, launcher, first);
             }
         }
         return result instanceof Backends.Unavailable unavailable
@@ -127,11 +130,11 @@ final class Daemon {
                 : ExitCode.FAILED.code();
     }
 
-    private int watchClocks(Claim claim, Edges edges) {
+    private int watchClocks(Claim claim, Edges edges, FirstRules first) {
         ClockWatches.Opened opened = ClockWatches.open(inbox, threads);
         if (opened instanceof ClockWatches.Watching watching) {
             try {
-                return serve(claim, edges);
+                return serve(claim, edges, first);
             } finally {
                 watching.watch().close();
             }
@@ -141,20 +144,19 @@ final class Daemon {
                     "{}; what comes due while the machine sleeps is done late by as much time as it slept",
                     unavailable.reason());
         }
-        return serve(claim, edges);
+        return serve(claim, edges, first);
     }
 
-    private int openContents(Claim claim, EventSource source, Store store, Launcher launcher) {
+    private int openContents(Claim claim, EventSource source, Store store, Launcher launcher, FirstRules first) {
         try (SystemSource system = SystemSources.open(inbox, threads);
                 Contents contents = ContentReaders.open(inbox, threads);
                 Quiet quiet = Quieting.open(threads)) {
-            return watchClocks(claim, new Edges(source, system, contents, launcher, store, quiet));
+            return watchClocks(claim, new Edges(source, system, contents, launcher, store, quiet), first);
         }
     }
 
-    private int serve(Claim claim, Edges edges) {
-        Surroundings around = HostSurroundings.ofProcess(places.state().path());
-        RuleLoader.Result first = rules(around, Strictness.STARTING).load();
+    private int serve(Claim claim, Edges edges, FirstRules reading) {
+        RuleLoader.Result first = reading.await();
         if (first instanceof RuleLoader.Refused refused) {
             refused.lines().forEach(System.err::println);
             return refuse(refused.errors() + (refused.errors() == 1 ? " error" : " errors") + " in the rules in "
@@ -164,7 +166,7 @@ final class Daemon {
             return ExitCode.FAILED.code();
         }
         loaded.notes().forEach(line -> LOG.warn("{}", line));
-        RuleLoader later = rules(around, Strictness.CHECKING);
+        RuleLoader later = rules(Strictness.CHECKING);
         Reloader reloader = new Reloader(inbox, later, threads, loaded.files());
         Thread loop = threads.newThread(EventLoop.over(inbox, new SystemTicker(), edges, limit()));
         loop.setName("loop");
@@ -173,7 +175,8 @@ final class Daemon {
         return answer(claim, edges, reloader, loaded, loop);
     }
 
-    private RuleLoader rules(Surroundings around, Strictness strictness) {
+    private RuleLoader rules(Strictness strictness) {
+        Surroundings around = HostSurroundings.ofProcess(places.state().path());
         RuleLoader disk = new RulesOnDisk(places.rules().path(), places.state().path(), around, strictness);
         return options.once() ? new SpoolRules(disk) : disk;
     }

@@ -82,6 +82,7 @@ final class DaemonQuestions {
                 number(facts, "uid"),
                 text(facts, "version"),
                 text(facts, "java"),
+                text(facts, "class_archive"),
                 text(object(facts, "rules_dir"), "path"),
                 text(object(facts, "state_dir"), "path"),
                 text(facts, "backend"),
@@ -106,7 +107,7 @@ final class DaemonQuestions {
 
     /** Of a daemon of another version, something may be missing. */
     private static String text(JsonObject from, String key) {
-        return from.has(key) ? from.get(key).getAsString() : "";
+        return from.has(key) && !from.get(key).isJsonNull() ? from.get(key).getAsString() : "";
     }
 
     private static long number(JsonObject from, String key) {

@@ -9,6 +9,7 @@ import org.reactord.client.ExitCode;
 import org.reactord.client.Terminal;
 import org.reactord.client.TerminalSize;
 import org.reactord.contact.Places;
+import org.reactord.doctor.ArchiveRepair;
 import org.reactord.doctor.Asked;
 import org.reactord.doctor.Doctor;
 import org.reactord.doctor.Finding;
@@ -37,6 +38,9 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The directory of what must outlive the daemon, where no daemon says its own.")
     private @Nullable String state;
 
+    @Option(names = "--fix", description = "Make the archives of loaded classes anew, if they are not used.")
+    private boolean fix;
+
     @Override
     public Integer call() {
         Places.Result told = Places.ofProcess(root.places(rules, state));
@@ -52,7 +56,8 @@ final class DoctorCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Asked asked = new DaemonQuestions(root.places(null, null), whole.dividedBy(2)).ask();
         Duration left = whole.minusNanos(System.nanoTime() - start);
-        List<Finding> findings = Doctor.examine(places, asked, Version.text(), left, new DaemonThreads());
+        List<Finding> found = Doctor.examine(places, asked, Version.text(), left, new DaemonThreads());
+        List<Finding> findings = fix ? ArchiveRepair.applied(found) : found;
         if (root.json()) {
             root.out.println(DoctorJson.of(findings));
         } else {

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.reactord.client.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -18,6 +19,10 @@ public final class Reactorctl {
     private Reactorctl() {}
 
     public static void main(String[] arguments) {
+        Optional<ServerOptions> daemon = ServerLine.plain(arguments);
+        if (daemon.isPresent()) {
+            System.exit(Daemon.run(daemon.get()));
+        }
         // The daemon's answers are UTF-8, and so is the manual; a locale that knows no UTF-8 would lose letters.
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);

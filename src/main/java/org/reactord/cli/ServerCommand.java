@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Is the daemon. */
+/** Is the daemon; {@link ServerLine} reads the plain forms of the same line without picocli. */
 @Command(name = "server", description = "Be the daemon, in the foreground, until it is shut down.", sortOptions = false)
 final class ServerCommand implements Callable<Integer> {
     @ParentCommand
@@ -38,6 +38,10 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Daemon.run(new ServerOptions(root.places(rules, state), backend, once, root.verbosity()));
+        return Daemon.run(options());
+    }
+
+    ServerOptions options() {
+        return new ServerOptions(root.places(rules, state), backend, once, root.verbosity());
     }
 }

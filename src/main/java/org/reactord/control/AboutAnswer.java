@@ -2,16 +2,19 @@ package org.reactord.control;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.reactord.contact.Place;
 import org.reactord.contact.Places;
 import org.reactord.contact.Protocol;
 import org.reactord.engine.view.Status;
 import org.reactord.event.SafeText;
+import org.reactord.files.ClassArchive;
 import org.reactord.quiet.Noise;
 import org.reactord.rule.Durations;
 
@@ -36,6 +39,11 @@ record AboutAnswer(Status status, Facts facts, List<String> files) implements An
         to.text("java", System.getProperty("java.version", "unknown"));
         to.text("java_vendor", System.getProperty("java.vendor", "unknown"));
         to.text("java_home", System.getProperty("java.home", "unknown"));
+        Optional<String> archive = ClassArchive.ofProcess();
+        to.add(
+                "class_archive",
+                archive.<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE),
+                archive.orElse("none (reactorctl doctor says why)"));
         to.text("system", System.getProperty("os.name", "") + " " + System.getProperty("os.version", ""));
         to.text("backend", status.backend());
         to.text("launcher", status.launcher());

@@ -6,6 +6,7 @@ import java.util.List;
  * What a daemon that answers says of itself.
  *
  * @param java the version of its Java
+ * @param classArchive the archive of loaded classes that it has started from; empty if it has none
  * @param rulesDirectory where it reads its rules
  * @param stateDirectory where it keeps its state
  * @param launcher how it starts commands, in its own words
@@ -19,6 +20,7 @@ public record DaemonReport(
         long uid,
         String version,
         String java,
+        String classArchive,
         String rulesDirectory,
         String stateDirectory,
         String backend,

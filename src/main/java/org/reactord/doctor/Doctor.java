@@ -90,6 +90,7 @@ public final class Doctor {
     List<Finding> examine() {
         List.<Check>of(
                         new JavaCheck(patient),
+                        new ArchiveCheck(patient, Installation.ofProcess(), ArchiveCheck::began),
                         new BackendCheck(patient),
                         new DaemonCheck(patient),
                         new UserCheck(patient),

@@ -1,7 +1,8 @@
 /**
  * Looks over a machine and an installation, and says of each thing that it is well or what to do about it.
  *
- * <p>It runs in the client, whether a daemon answers, is stopped or is not there, and changes nothing. One class for each
+ * <p>It runs in the client, whether a daemon answers, is stopped or is not there, and changes nothing but
+ * what {@link org.reactord.doctor.ArchiveRepair} is told to. One class for each
  * kind of thing; a {@link org.reactord.doctor.Check} tells its {@link org.reactord.doctor.Findings}, and what should be
  * done is a command or a sentence that a person can follow: what nobody can change is no trouble, and is only told.
  *

@@ -27,6 +27,23 @@ public record WatchedTree(BytePath root, boolean recursive, boolean directoryOnl
         this(root, recursive, recursive, pruned);
     }
 
+    // Written out, because the daemon compares these while it starts: what the compiler makes for a record is put
+    // together
+    // at run time, in some milliseconds, and cannot be archived.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WatchedTree that
+                && recursive == that.recursive
+                && directoryOnly == that.directoryOnly
+                && root.equals(that.root)
+                && pruned.equals(that.pruned);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * root.hashCode() + pruned.hashCode()) + (recursive ? 2 : 0) + (directoryOnly ? 1 : 0);
+    }
+
     /** True if the directory {@code relative}, a path below the root, is not to be looked into. */
     public boolean prunes(BytePath relative) {
         for (Glob glob : pruned) {

@@ -1,7 +1,9 @@
 package org.reactord.rule;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a failed job is tried again.
@@ -28,6 +30,24 @@ public record RetryPolicy(int attempts, Duration delay, double factor, Duration 
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO);
 
     private static final Duration NOT_IN_THIS_LIFE = Duration.ofDays(36_500);
+
+    // Written out, because the daemon compares these while it starts: what the compiler makes for a record is put
+    // together
+    // at run time, in some milliseconds, and cannot be archived.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RetryPolicy that
+                && attempts == that.attempts
+                && Double.compare(factor, that.factor) == 0
+                && delay.equals(that.delay)
+                && maxDelay.equals(that.maxDelay)
+                && alsoOn.equals(that.alsoOn);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(attempts, delay, factor, maxDelay, alsoOn);
+    }
 
     /** The same number of attempts, but only one of them in the life of this daemon: what failed is left to the next. */
     public RetryPolicy leaving() {

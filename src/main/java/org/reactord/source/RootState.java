@@ -1,6 +1,8 @@
 package org.reactord.source;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.reactord.event.WatchedTree;
 
 /**
@@ -29,6 +31,22 @@ public record RootState(WatchedTree tree, Kind kind, String detail, int watches,
     /** Nothing long is under way. */
     public RootState(WatchedTree tree, Kind kind, String detail, int watches) {
         this(tree, kind, detail, watches, Optional.empty());
+    }
+
+    // Written out, because each root is compared at the start: see WatchedTree.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RootState that
+                && kind == that.kind
+                && watches == that.watches
+                && tree.equals(that.tree)
+                && detail.equals(that.detail)
+                && progress.equals(that.progress);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(tree, kind, detail, watches, progress);
     }
 
     /** The same, at another point of the way. */

@@ -28,6 +28,9 @@ final class DoctorFixture {
     Asked asked = new Asked.Absent();
     long uid = Places.uid();
 
+    /** What a daemon that answers from now on has started from. */
+    String classArchive = "/usr/lib/reactor/lib/archives/server.jsa";
+
     DoctorFixture(Path directory) {
         try {
             root = directory.toRealPath();
@@ -77,6 +80,7 @@ final class DoctorFixture {
                 uid,
                 VERSION,
                 System.getProperty("java.version"),
+                classArchive,
                 root.resolve("rules.d").toString(),
                 root.resolve("state").toString(),
                 backend,

@@ -52,7 +52,7 @@ class InstallationTest {
         fixture.answering("native", 0, true);
         assertTold(trouble(new DaemonCheck(fixture.patient())), "warn", "reactorctl status");
         fixture.asked = new Asked.Answered(
-                new DaemonReport(DAEMON, 0, "1.0.0", "17", "", "", "native", "", List.of(), 0, 0, false));
+                new DaemonReport(DAEMON, 0, "1.0.0", "17", "", "", "", "native", "", List.of(), 0, 0, false));
         assertTold(trouble(new DaemonCheck(fixture.patient())), "version 1.0.0", "1.2.3", "shutdown");
     }
 

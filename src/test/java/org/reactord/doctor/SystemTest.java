@@ -172,7 +172,19 @@ class SystemTest {
         assertEquals(Optional.empty(), trouble(new CgroupCheck(fixture.patient())));
         DaemonReport has = fixture.patient().daemon().orElseThrow();
         fixture.asked = new Asked.Answered(new DaemonReport(
-                DAEMON, 0, "", "", "", "", "native", "posix_spawn, a session for each run", has.rules(), 0, 0, false));
+                DAEMON,
+                0,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "native",
+                "posix_spawn, a session for each run",
+                has.rules(),
+                0,
+                0,
+                false));
         assertEquals(Optional.empty(), trouble(new CgroupCheck(fixture.patient())));
         fixture.directory("run/systemd/system", "rwxr-xr-x");
         assertTold(trouble(new CgroupCheck(fixture.patient())), "setsid", "Delegate=yes");

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,12 @@ class PackageIT {
         assertEquals(List.of("reactorctl"), names(home.resolve("bin")));
         assertTrue(Files.isExecutable(home.resolve("bin/reactorctl")));
         assertTrue(Files.isRegularFile(home.resolve("lib/reactord.jar")));
+        assertTrue(Files.isExecutable(home.resolve("lib/make-archives")));
+        Set<String> beside = Set.of("archives", "jni", "make-archives");
+        assertTrue(
+                names(home.resolve("lib")).stream().allMatch(name -> name.endsWith(".jar") || beside.contains(name)));
+        assertTrue(names(home.resolve("lib/jni")).containsAll(List.of("aarch64-Linux", "x86_64-Linux")));
         assertTrue(Files.isRegularFile(home.resolve("lib/reactorctl.jar")));
-        assertTrue(names(home.resolve("lib")).stream().allMatch(name -> name.endsWith(".jar")));
         for (String page : List.of(
                 "reactorctl.1",
                 "reactor.rules.5",

@@ -15,7 +15,7 @@ final class Placeholders {
             "<seconds>",
             "\"(pid|uid|revision|took_ms|waited_ms|uptime_s|cpus|limit|parallel_limit|heap_used_bytes|heap_max_bytes)\":\\d+",
             "\"$1\":<number>",
-            "\"(version|java|java_vendor|java_home|system|backend|launcher)\":\"[^\"]*\"",
+            "\"(version|java|java_vendor|java_home|class_archive|system|backend|launcher)\":\"[^\"]*\"",
             "\"$1\":\"<text>\"",
             "\"idle\":\\{[^}]*\\}",
             "\"idle\":<object>",
@@ -43,7 +43,7 @@ final class Placeholders {
             "$1 <span>",
             SPAN + " ago",
             "<span> ago",
-            "\"(version|pid|uid|uptime|java|java vendor|java home|system|backend|launcher|parallel limit|cpus"
+            "\"(version|pid|uid|uptime|java|java vendor|java home|class archive|system|backend|launcher|parallel limit|cpus"
                     + "|idle|heap used|heap max): .*\"",
             "\"$1:  <text>\"",
             " {3,}",

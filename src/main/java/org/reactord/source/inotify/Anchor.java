@@ -1,6 +1,7 @@
 package org.reactord.source.inotify;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.natives.Inotify;
@@ -11,7 +12,21 @@ final class Anchor extends Owner {
     static final int SELF = Inotify.IN_DELETE_SELF | Inotify.IN_MOVE_SELF;
 
     /** Where an anchor is wanted, and what for; compared to see whether the way has changed. */
-    record Place(BytePath directory, @Nullable BytePath name, int mask) {}
+    record Place(BytePath directory, @Nullable BytePath name, int mask) {
+        // Written out, because each root is compared at the start: see WatchedTree.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place that
+                    && mask == that.mask
+                    && directory.equals(that.directory)
+                    && Objects.equals(name, that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(directory, name, mask);
+        }
+    }
 
     final Tree tree;
     final Place place;

@@ -2,6 +2,7 @@ package org.reactord.source.inotify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.natives.Errno;
@@ -17,6 +18,21 @@ import org.reactord.source.inotify.Anchor.Place;
  * @param sure whether every change of the way makes an event in one of the places
  */
 record Way(End end, List<Place> places, String detail, boolean sure) {
+    // Written out, because each root is compared at the start: see WatchedTree.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Way that
+                && end == that.end
+                && sure == that.sure
+                && places.equals(that.places)
+                && detail.equals(that.detail);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(end, places, detail, sure);
+    }
+
     /** What the way leads to. */
     enum End {
         DIRECTORY,
