@@ -2,7 +2,6 @@ package org.reactord.client;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -86,7 +85,7 @@ public final class Client {
     }
 
     private int ask(RequestText request, Places places) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try (SocketChannel channel = NoRandomness.open();
                 Deadline deadline = Deadline.start(channel, patience())) {
             return ask(request, places, channel, deadline);
         } catch (IOException broken) {

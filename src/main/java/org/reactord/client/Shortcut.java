@@ -26,7 +26,8 @@ public final class Shortcut {
         }
         out.flush();
         err.flush();
-        System.exit(exit);
+        // Nothing is left to do, and exit would load the loggers to say that it was called (21 and later).
+        Runtime.getRuntime().halt(exit);
     }
 
     /** Asks what the command line says, and prints the answer; the exit code, or {@link #NOT_FOR_HERE}. */
