@@ -19,13 +19,14 @@ system: {system: [resume, clock-jump, suspend], run: "true"}
 session: {session: [lock, login], run: "true"}'
 
 # A rule for programs is left out: it hears of every one that is started on the machine, and those of the bench are.
-# Interfaces, mounts and devices are the daemon's own, where that can be had, so that nobody else's wake it.
+# Interfaces, mounts and devices are the daemon's own, where that can be had, so that nobody else's wake it. Takes the
+# place of the shell that it runs in, which is one in the background.
 alone() {
     if unshare -nm true 2>/dev/null; then
         # shellcheck disable=SC2016
-        unshare -nm /bin/sh -c 'ip link set lo up; exec "$@"' sh "$@"
+        exec unshare -nm /bin/sh -c 'ip link set lo up; exec "$@"' sh "$@"
     else
-        "$@"
+        exec "$@"
     fi
 }
 

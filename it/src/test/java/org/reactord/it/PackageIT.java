@@ -163,4 +163,14 @@ class PackageIT {
                 "reactord.jar",
                 sandbox.exec(List.of(alone.toString(), "server")).run());
     }
+
+    /** One of the launcher's own may be from a version before or after. */
+    @Test
+    void aSwitchThatTheJvmDoesNotKnowIsPassedOver(Sandbox sandbox) {
+        sandbox.env("REACTOR_JAVA_OPTS", "-XX:+SwitchOfAnotherVersion -XX:IntervalOfAnotherVersion=0");
+        sandbox.start();
+        Ended status = sandbox.ctl("status");
+        assertEquals(0, status.exit(), status::toString);
+        assertEquals("", status.err());
+    }
 }

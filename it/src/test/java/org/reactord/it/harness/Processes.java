@@ -116,7 +116,7 @@ public final class Processes {
     /** The CPU time of a process up to now, in ticks of the system: fields 14 and 15 of proc_pid_stat(5). */
     public static long ticks(long pid) {
         String stat = content(PROC.resolve(pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
