@@ -14,6 +14,14 @@
  *       Makes COUNT directories below DIRECTORY, eight in each at most, with one small file each.
  *   reference burst DIRECTORY COUNT
  *       Creates, writes and closes COUNT files there.
+ *   reference run DIRECTORY MOST PROGRAM ARGUMENT
+ *       Says "ready" once DIRECTORY is watched. For each file that is closed after writing starts PROGRAM with ARGUMENT
+ *       and the file's name, at most MOST at once, until it is killed.
+ *   reference clock
+ *       Says on stdout what CLOCK_MONOTONIC says, in ns.
+ *   reference drip DIRECTORY COUNT RATE FIRST
+ *       Creates, writes and closes COUNT files, RATE in a second, numbered from FIRST on, and notes the instant before
+ *       each close: lines "NAME NANOSECONDS" on stdout.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -21,13 +29,16 @@
 #include <ftw.h>
 #include <poll.h>
 #include <spawn.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What the daemon asks for, so that the kernel has as much to say. */
@@ -164,6 +175,97 @@ static int gather(const char *directory, long wanted, char *command)
     return 0;
 }
 
+static int start(char *program, char *argument, char *name)
+{
+    char *arguments[] = {program, argument, name, NULL};
+    pid_t child;
+    int error = posix_spawn(&child, program, NULL, NULL, arguments, environ);
+    if (error != 0)
+        errx(1, "cannot start %s: %s", program, strerror(error));
+    return 1;
+}
+
+/* Reaps what has ended, and waits until fewer than so many are left: how many are. */
+static int reap(int running, int fewer_than)
+{
+    while (running > 0) {
+        pid_t ended = waitpid(-1, NULL, running < fewer_than ? WNOHANG : 0);
+        if (ended == 0)
+            break;
+        if (ended < 0)
+            err(1, "cannot wait");
+        running--;
+    }
+    return running;
+}
+
+static void run(const char *directory, int most, char *program, char *argument)
+{
+    int running = 0;
+    sigset_t ended;
+    sigemptyset(&ended);
+    sigaddset(&ended, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &ended, NULL);
+    struct pollfd waiting[] = {{.events = POLLIN}, {.events = POLLIN}};
+
+    listen_to(directory, 0);
+    waiting[0].fd = queue;
+    waiting[1].fd = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
+    for (;;) {
+        if (poll(waiting, 2, -1) < 0)
+            err(1, "cannot poll");
+        if (waiting[1].revents != 0) {
+            struct signalfd_siginfo told;
+            while (read(waiting[1].fd, &told, sizeof told) > 0)
+                ;
+            running = reap(running, most + 1);
+        }
+        if (waiting[0].revents == 0)
+            continue;
+        char *end;
+        for (char *at = next_events(&end); at < end;) {
+            struct inotify_event *event = (struct inotify_event *)at;
+            if (event->mask & IN_Q_OVERFLOW)
+                errx(1, "the kernel's queue was full");
+            if (event->mask & IN_CLOSE_WRITE) {
+                running = reap(running, most);
+                running += start(program, argument, event->name);
+            }
+            at += sizeof *event + event->len;
+        }
+    }
+}
+
+static long now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000000L + now.tv_nsec;
+}
+
+static void drip(long count, long rate, long first)
+{
+    char name[64];
+    struct timespec next;
+    clock_gettime(CLOCK_MONOTONIC, &next);
+    for (long i = first; i < first + count; i++) {
+        sprintf(name, "file-%ld", i);
+        int file = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+        if (file < 0 || write(file, name, strlen(name)) < 0)
+            err(1, "cannot make %s", name);
+        long closed = now_ns();
+        close(file);
+        printf("%s %ld\n", name, closed);
+        next.tv_nsec += 1000000000L / rate;
+        if (next.tv_nsec >= 1000000000L) {
+            next.tv_sec++;
+            next.tv_nsec -= 1000000000L;
+        }
+        if (i + 1 < first + count)
+            clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);
+    }
+}
+
 static void create(const char *path)
 {
     int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
@@ -204,10 +306,16 @@ static void burst(long count)
 
 int main(int count, char **words)
 {
+    if (count == 2 && strcmp(words[1], "clock") == 0)
+        return printf("%ld\n", now_ns()) < 0;
     if (count == 3 && strcmp(words[1], "watch") == 0)
         watch(words[2]);
     if (count == 5 && strcmp(words[1], "gather") == 0)
         return gather(words[2], atol(words[3]), words[4]);
+    if (count == 6 && strcmp(words[1], "run") == 0)
+        run(words[2], atoi(words[3]), words[4], words[5]);
+    if (count == 6 && strcmp(words[1], "drip") == 0 && chdir(words[2]) == 0)
+        return drip(atol(words[3]), atol(words[4]), atol(words[5])), 0;
     if (count == 4 && chdir(words[2]) == 0) {
         if (strcmp(words[1], "tree") == 0)
             return grow(atol(words[3])), 0;
