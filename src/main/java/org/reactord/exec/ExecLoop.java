@@ -55,6 +55,7 @@ final class ExecLoop implements Runnable {
         stragglers.killAll();
         children.values().forEach(Child::close);
         orphans.close();
+        notes.close();
         outputs.clean();
     }
 
@@ -122,7 +123,8 @@ final class ExecLoop implements Runnable {
     }
 
     private void launch(Attempt attempt) {
-        try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
+        AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt));
+        try {
             note.tell(AttemptNote.Leader.of(start(attempt).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());

@@ -67,6 +67,7 @@ final class PortableLauncher implements Launcher {
         while (!over) {
             next().run();
         }
+        notes.close();
         outputs.clean();
     }
 
@@ -92,7 +93,8 @@ final class PortableLauncher implements Launcher {
     }
 
     private void start(Attempt attempt) {
-        try (AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty())) {
+        AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty());
+        try {
             note.tell(AttemptNote.Leader.of(begin(attempt).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
