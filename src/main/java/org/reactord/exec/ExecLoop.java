@@ -55,7 +55,6 @@ final class ExecLoop implements Runnable {
         stragglers.killAll();
         children.values().forEach(Child::close);
         orphans.close();
-        notes.close();
         outputs.clean();
     }
 
@@ -123,8 +122,7 @@ final class ExecLoop implements Runnable {
     }
 
     private void launch(Attempt attempt) {
-        AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt));
-        try {
+        try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
             note.tell(AttemptNote.Leader.of(start(attempt).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());

@@ -67,7 +67,6 @@ final class PortableLauncher implements Launcher {
         while (!over) {
             next().run();
         }
-        notes.close();
         outputs.clean();
     }
 
@@ -93,8 +92,7 @@ final class PortableLauncher implements Launcher {
     }
 
     private void start(Attempt attempt) {
-        AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty());
-        try {
+        try (AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty())) {
             note.tell(AttemptNote.Leader.of(begin(attempt).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
