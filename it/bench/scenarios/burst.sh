@@ -1,7 +1,9 @@
-# 50,000 files created at once in one directory: is each of them told, once, and what does it cost?
+# 100,000 files created at once in one directory: is each of them told, once, and what does it cost?
+#
+#   BURST_FILES (100000)   how many
 # shellcheck shell=bash disable=SC2154
 
-files=50000
+files=${BURST_FILES:-100000}
 where=$memory/burst
 
 # The command adds the names to a list that outlives it, so loss and doubles can be counted.
@@ -17,6 +19,7 @@ burst_daemon() {
         sleep 1
     done
     rest "$pid"
+    value burst-memory reactor "$(($(awk '$1 == "VmHWM:" { print $2 }' "/proc/$pid/status") / 1024))"
     value burst-cpu reactor $(($(cpu "$pid") - before))
     value burst-lost reactor $((files - $(told | sort -u | wc -l)))
     value burst-doubled reactor "$(told | sort | uniq -d | wc -l)"
@@ -50,7 +53,8 @@ for ((round = 1; round <= rounds; round++)); do
 done
 
 rows+=(
-    'ratio burst: CPU time for 50,000 new files|ms|burst-cpu|C|3'
+    "ratio burst: CPU time for $files new files|ms|burst-cpu|C|3"
     'number burst: files lost|files|burst-lost|0'
     'number burst: files told twice|files|burst-doubled|-'
+    'number burst: memory, at most|MiB|burst-memory|-'
 )

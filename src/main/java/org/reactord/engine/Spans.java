@@ -212,9 +212,18 @@ final class Spans {
 
     /** Begins to count anew for a rule. */
     void forgive(String rule) {
-        Long latest = spans.isEmpty() ? null : spans.getLast().run;
-        if (latest != null && !latest.equals(forgiven.put(rule, latest))) {
-            spans.forEach(span -> span.chain.computeIfPresent(rule, (name, runs) -> 1));
+        if (spans.isEmpty()) {
+            return;
+        }
+        Long before = forgiven.put(rule, spans.getLast().run);
+        for (Iterator<Span> newest = spans.descendingIterator(); newest.hasNext(); ) {
+            Span span = newest.next();
+            if (before != null && span.run <= before) {
+                return; // it and all older ones were forgiven then
+            }
+            if (span.chain.containsKey(rule)) {
+                span.chain.put(rule, 1);
+            }
         }
     }
 }

@@ -134,9 +134,12 @@ final class Environment {
 
     /** As execve(2) wants it. */
     byte[][] entries() {
-        return variables.entrySet().stream()
-                .map(variable -> (variable.getKey() + '=' + variable.getValue()).getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new);
+        byte[][] entries = new byte[variables.size()][];
+        int count = 0;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            entries[count++] = (variable.getKey() + '=' + variable.getValue()).getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return entries;
     }
 
     private static String utf8(String text) {

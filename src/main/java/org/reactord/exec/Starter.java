@@ -63,6 +63,8 @@ final class Starter {
                 .stderr(stderr.childs()));
         // First of all, so that it has no time to have offspring elsewhere.
         Group group = new Group(pid, cgroups.flatMap(groups -> groups.move(pid, attempt)));
+        // The kernel wakes us on the child's own processor, before its program has had its first instruction.
+        Processes.yieldProcessor();
         open.closeNow(place);
         int pidfd = open.own(endOf(group), "its end cannot be waited for");
         Optional<OutputFiles.Pair> whole = outputs.open(attempt);

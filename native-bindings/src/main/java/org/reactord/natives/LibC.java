@@ -42,7 +42,7 @@ final class LibC {
         return Pointer.wrap(RUNTIME, buffer).address();
     }
 
-    /** Memory at an address from {@code malloc}. */
+    /** Memory at an address. */
     static Pointer memory(long address, long size) {
         return Pointer.wrap(RUNTIME, address, size);
     }
@@ -50,10 +50,6 @@ final class LibC {
     /** Public only because the generated class lives in another class loader; its holder is not. */
     public interface Functions {
         // stdlib.h, string.h, dlfcn.h, malloc.h
-        long malloc(long size);
-
-        void free(long memory);
-
         int malloc_trim(long pad);
 
         @Nullable
@@ -102,6 +98,8 @@ final class LibC {
         long readlink(long path, long buffer, long size);
 
         int getpid();
+
+        int sched_yield();
 
         int getuid();
 

@@ -4,7 +4,7 @@ import static org.reactord.natives.LibC.LIBC;
 
 import java.nio.ByteBuffer;
 
-/** Children and the own process: pidfd_open(2), waitid(2), kill(2), prctl(2), getpid(2), umask(2) and their kin. */
+/** Children and the own process: pidfd_open(2), waitid(2), kill(2), prctl(2), getpid(2), sched_yield(2), umask(2) and their kin. */
 public final class Processes {
     /** One number on every architecture; glibc has had the function only since 2.36. */
     private static final int SYS_PIDFD_OPEN = 434;
@@ -91,6 +91,11 @@ public final class Processes {
     public static boolean groupExists(int group) {
         int answer = killGroup(group, 0);
         return answer == 0 || answer == -Errno.EPERM;
+    }
+
+    /** Lets whoever else wants this processor have it first: sched_yield(2). Answers at once if nobody does. */
+    public static void yieldProcessor() {
+        LIBC.sched_yield();
     }
 
     /** The process id of the daemon. */

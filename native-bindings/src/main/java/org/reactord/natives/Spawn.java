@@ -106,18 +106,11 @@ public final class Spawn {
     }
 
     private int spawn(int[] sources) {
-        SpawnMemory memory = SpawnMemory.allocate(program, argv, envp, cwd, stdinPath);
+        SpawnMemory memory = SpawnMemory.filled(program, argv, envp, cwd, stdinPath);
         if (memory == null) {
             return -Errno.ENOMEM;
         }
-        try {
-            if (memory.hasNul()) {
-                return -Errno.EINVAL;
-            }
-            return spawn(memory, sources);
-        } finally {
-            memory.free();
-        }
+        return memory.hasNul() ? -Errno.EINVAL : spawn(memory, sources);
     }
 
     private static int spawn(SpawnMemory memory, int[] sources) {

@@ -1,13 +1,16 @@
 package org.reactord.natives;
 
-import static org.reactord.natives.LibC.LIBC;
-
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One block of native memory that holds all that {@code posix_spawn} is given: fixed structures, the two arrays of
  * addresses, and the strings.
+ *
+ * <p>Each thread has its own, which is filled on the heap and copied at once: one copy costs less than one for each of the
+ * many strings of an environment. One that had to be large is not kept.
  */
 final class SpawnMemory {
     /** glibc needs 80 bytes for the actions, 336 for the attributes, 128 for a set of signals. */
@@ -20,9 +23,15 @@ final class SpawnMemory {
     private static final int VARIABLE = SIGNALS + SIGNAL_SET;
     private static final int ADDRESS = 8;
 
+    /** As much as the arguments and the environment of most commands. */
+    private static final int KEPT = 32 * 1024;
+
+    private static final ThreadLocal<SpawnMemory> OF_THREAD = ThreadLocal.withInitial(() -> new SpawnMemory(KEPT));
+
+    private final ByteBuffer block;
     private final long base;
-    private final Pointer block;
-    private long end = VARIABLE;
+    private final byte[] variable;
+    private int end;
     private boolean hasNul;
     private long program;
     private long argv;
@@ -30,20 +39,22 @@ final class SpawnMemory {
     private long cwd;
     private long stdin;
 
-    private SpawnMemory(long base, long size) {
-        this.base = base;
-        this.block = LibC.memory(base, size);
+    private SpawnMemory(int size) {
+        block = Scratch.allocate(VARIABLE + size);
+        base = LibC.address(block);
+        variable = new byte[size];
     }
 
-    /** The filled block, or null when there is no memory. */
-    static @Nullable SpawnMemory allocate(
+    /** The filled block, or null when there is no memory. What it holds is valid until the thread asks again. */
+    static @Nullable SpawnMemory filled(
             byte[] program, byte[][] argv, byte[][] envp, byte @Nullable [] cwd, byte @Nullable [] stdin) {
-        long size = VARIABLE + sizeOf(argv) + sizeOf(envp) + sizeOf(program) + sizeOf(cwd) + sizeOf(stdin);
-        long base = LIBC.malloc(size);
-        if (base == 0) {
+        long size = sizeOf(argv) + sizeOf(envp) + sizeOf(program) + sizeOf(cwd) + sizeOf(stdin);
+        SpawnMemory memory = ofSize(size);
+        if (memory == null) {
             return null;
         }
-        SpawnMemory memory = new SpawnMemory(base, size);
+        memory.end = 0;
+        memory.hasNul = false;
         // The arrays come first because they must be aligned.
         memory.argv = memory.reserve(argv);
         memory.envp = memory.reserve(envp);
@@ -52,7 +63,16 @@ final class SpawnMemory {
         memory.program = memory.put(program);
         memory.cwd = cwd == null ? 0 : memory.put(cwd);
         memory.stdin = stdin == null ? 0 : memory.put(stdin);
+        memory.block.put(VARIABLE, memory.variable, 0, memory.end);
         return memory;
+    }
+
+    private static @Nullable SpawnMemory ofSize(long size) {
+        if (size <= KEPT) {
+            return OF_THREAD.get();
+        }
+        // The kernel takes far less for one child.
+        return size > Integer.MAX_VALUE / 2 ? null : new SpawnMemory((int) size);
     }
 
     private static long sizeOf(byte @Nullable [] string) {
@@ -68,31 +88,39 @@ final class SpawnMemory {
     }
 
     private long reserve(byte[][] strings) {
-        long address = base + end;
-        end += (strings.length + 1L) * ADDRESS;
+        long address = addressOf(end);
+        int size = (strings.length + 1) * ADDRESS;
+        Arrays.fill(variable, end, end + size, (byte) 0);
+        end += size;
         return address;
+    }
+
+    private long addressOf(int offset) {
+        return base + VARIABLE + offset;
     }
 
     private void putAll(long array, byte[][] strings) {
-        long offset = array - base;
+        int offset = (int) (array - base - VARIABLE);
         for (byte[] string : strings) {
-            block.putLong(offset, put(string));
+            putAddress(offset, put(string));
             offset += ADDRESS;
         }
-        block.putLong(offset, 0);
+    }
+
+    /** Little-endian, as every system that {@link Natives} takes. */
+    private void putAddress(int offset, long address) {
+        for (int i = 0; i < ADDRESS; i++) {
+            variable[offset + i] = (byte) (address >>> (Byte.SIZE * i));
+        }
     }
 
     private long put(byte[] string) {
-        long address = base + end;
+        long address = addressOf(end);
         hasNul |= Scratch.hasNul(string);
-        block.put(end, string, 0, string.length);
-        block.putByte(end + string.length, (byte) 0);
-        end += string.length + 1L;
+        System.arraycopy(string, 0, variable, end, string.length);
+        end += string.length;
+        variable[end++] = 0;
         return address;
-    }
-
-    void free() {
-        LIBC.free(base);
     }
 
     /** Whether a string contains a NUL, and would arrive cut short. */
@@ -100,8 +128,9 @@ final class SpawnMemory {
         return hasNul;
     }
 
+    /** A pointer and no address, because the call that takes it must not have six primitive parameters. */
     Pointer pid() {
-        return block.slice(PID, ACTIONS);
+        return LibC.memory(base + PID, ACTIONS);
     }
 
     long actions() {
@@ -121,7 +150,9 @@ final class SpawnMemory {
      * then leave those ignored in the child.
      */
     void fillSignals() {
-        block.setMemory(SIGNALS, SIGNAL_SET, (byte) 0xff);
+        for (int i = 0; i < SIGNAL_SET; i++) {
+            block.put(SIGNALS + i, (byte) 0xff);
+        }
     }
 
     long program() {
