@@ -17,6 +17,7 @@
 #   ratio  TITLE|UNIT|ROW|REFERENCE|MOST   reactor's values of ROW by those of the reference; MOST may be -
 #   beside TITLE|UNIT|ROW|REFERENCE|MOST   the same, but it is reactor's own median that is bounded
 #   number TITLE|UNIT|ROW|MOST             reactor's values alone
+#   across TITLE|UNIT|ROW|SIDE SIDE…       the medians of several sides, in a table of its own
 # A row of which there are no values, because a program is not there or a part was left out, is left out too.
 # shellcheck shell=bash disable=SC2034,SC2154
 
@@ -171,12 +172,48 @@ values() {
     printf '[%s]' "$(paste -s -d , "$work/values/$1.$2")"
 }
 
+cell() { # side, text
+    printf " %$((${#1} > 8 ? ${#1} : 8))s" "$2"
+}
+
+# The rows that go across, one side beside the other: their lines to stdout, their JSON to $json.
+report_across() {
+    local row title unit key sides side before='' median all
+    for row in "${rows[@]}"; do
+        [ "${row%% *}" = across ] || continue
+        IFS='|' read -r title unit key sides <<<"${row#* }"
+        if [ "$sides" != "$before" ]; then
+            printf '\n%-30s' medians
+            for side in $sides; do
+                cell "$side" "$side"
+            done
+            printf '\n'
+            before=$sides
+        fi
+        all=
+        printf '%-30s' "$title, $unit"
+        json+=$(printf ',\n    {"scenario": "%s", "kind": "across", "unit": "%s", "medians": {' "$title" "$unit")
+        for side in $sides; do
+            median=-
+            if [ -s "$work/values/$key.$side" ]; then
+                read -r median _ < <(statistics <"$work/values/$key.$side")
+                all+=", \"$side\": $(values "$key" "$side")"
+                json+="\"$side\": $median, "
+            fi
+            cell "$side" "$median"
+        done
+        printf '\n'
+        json="${json%, }}, \"values\": {${all#, }}}"
+    done
+}
+
 report() {
     local row kind title unit key other most reactor reference_value ratio low high bounded code=0 json=''
     printf '\n'
     line scenario reactor reference unit ratio spread 'at most'
     for row in "${rows[@]}"; do
         kind=${row%% *}
+        [ "$kind" != across ] || continue
         IFS='|' read -r title unit key other most <<<"${row#* }"
         [ -s "$work/values/$key.reactor" ] || continue
         if [ "$kind" = number ]; then
@@ -202,6 +239,7 @@ report() {
         json+=$(printf '"lowest": %s, "highest": %s, "at_most": %s, "values": {"reactor": %s%s}}' "$low" "$high" \
             "$(bound "$most")" "$(values "$key" reactor)" "${other:+, \"$other\": $(values "$key" "$other")}")
     done
+    report_across
     printf '\nLoad at the end %s. "!": above the bound.\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
     mkdir -p "$root/target"
     printf '{\n  "format_version": 2, "rounds": %s, "load": "%s", "java": "%s",\n  "rows": [%s\n  ]\n}\n' \

@@ -40,6 +40,7 @@ peer_incrond() {
 }
 
 peer_direvent() {
+    # shellcheck disable=SC2016 # the variable is of direvent
     printf 'watcher { path %s; event CLOSE_WRITE; command "%s %s ${file}"; }\n' \
         "$peers_where" "$stamp" "$stamps" >"$work/peers/direvent.conf"
     exec direvent --foreground "$work/peers/direvent.conf"
@@ -161,10 +162,8 @@ for ((round = 1; round <= rounds; round++)); do
 done
 
 for row in 'close to command, median|us|peers-50' 'close to command, 99 %|us|peers-99' 'start to watched|ms|peers-ready' \
-    'wake-ups at rest, a minute|number|peers-wakeups' 'CPU time at rest, a minute|ms|peers-cpu' \
+    'wake-ups a minute, at rest|times|peers-wakeups' 'CPU a minute, at rest|ms|peers-cpu' \
     'proportional set size|MiB|peers-pss' 'anonymous memory|MiB|peers-anon'; do
-    for peer in C "${peers[@]}"; do
-        rows+=("ratio peers: $row|$peer|-")
-    done
+    rows+=("across $row|reactor C ${peers[*]}")
 done
 rm -rf "$peers_where" "$stamps"
