@@ -162,7 +162,7 @@ for ((round = 1; round <= rounds; round++)); do
 done
 
 for row in 'close to command, median|us|peers-50' 'close to command, 99 %|us|peers-99' 'start to watched|ms|peers-ready' \
-    'wake-ups a minute, at rest|times|peers-wakeups' 'CPU a minute, at rest|ms|peers-cpu' \
+    'wake-ups a minute, at rest|n|peers-wakeups' 'CPU a minute, at rest|ms|peers-cpu' \
     'proportional set size|MiB|peers-pss' 'anonymous memory|MiB|peers-anon'; do
     rows+=("across $row|reactor C ${peers[*]}")
 done
