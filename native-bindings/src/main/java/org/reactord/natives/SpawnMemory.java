@@ -2,7 +2,7 @@ package org.reactord.natives;
 
 import static org.reactord.natives.LibC.LIBC;
 
-import jnr.ffi.Pointer;
+import com.kenai.jffi.MemoryIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * addresses, and the strings.
  */
 final class SpawnMemory {
+    private static final MemoryIO MEMORY = MemoryIO.getInstance();
+
     /** glibc needs 80 bytes for the actions, 336 for the attributes, 128 for a set of signals. */
     private static final int PID = 0;
 
@@ -21,7 +23,6 @@ final class SpawnMemory {
     private static final int ADDRESS = 8;
 
     private final long base;
-    private final Pointer block;
     private long end = VARIABLE;
     private boolean hasNul;
     private long program;
@@ -30,9 +31,8 @@ final class SpawnMemory {
     private long cwd;
     private long stdin;
 
-    private SpawnMemory(long base, long size) {
+    private SpawnMemory(long base) {
         this.base = base;
-        this.block = LibC.memory(base, size);
     }
 
     /** The filled block, or null when there is no memory. */
@@ -43,7 +43,7 @@ final class SpawnMemory {
         if (base == 0) {
             return null;
         }
-        SpawnMemory memory = new SpawnMemory(base, size);
+        SpawnMemory memory = new SpawnMemory(base);
         // The arrays come first because they must be aligned.
         memory.argv = memory.reserve(argv);
         memory.envp = memory.reserve(envp);
@@ -76,17 +76,17 @@ final class SpawnMemory {
     private void putAll(long array, byte[][] strings) {
         long offset = array - base;
         for (byte[] string : strings) {
-            block.putLong(offset, put(string));
+            MEMORY.putLong(base + offset, put(string));
             offset += ADDRESS;
         }
-        block.putLong(offset, 0);
+        MEMORY.putLong(base + offset, 0);
     }
 
     private long put(byte[] string) {
         long address = base + end;
         hasNul |= Scratch.hasNul(string);
-        block.put(end, string, 0, string.length);
-        block.putByte(end + string.length, (byte) 0);
+        MEMORY.putByteArray(base + end, string, 0, string.length);
+        MEMORY.putByte(base + end + string.length, (byte) 0);
         end += string.length + 1L;
         return address;
     }
@@ -100,8 +100,13 @@ final class SpawnMemory {
         return hasNul;
     }
 
-    Pointer pid() {
-        return block.slice(PID, ACTIONS);
+    long pid() {
+        return base + PID;
+    }
+
+    /** What posix_spawn has put where {@link #pid} says. */
+    int child() {
+        return MEMORY.getInt(base + PID);
     }
 
     long actions() {
@@ -121,7 +126,7 @@ final class SpawnMemory {
      * then leave those ignored in the child.
      */
     void fillSignals() {
-        block.setMemory(SIGNALS, SIGNAL_SET, (byte) 0xff);
+        MEMORY.setMemory(base + SIGNALS, SIGNAL_SET, (byte) 0xff);
     }
 
     long program() {
