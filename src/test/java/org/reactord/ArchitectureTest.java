@@ -45,6 +45,8 @@ class ArchitectureTest {
             Map.entry("exec", 12),
             Map.entry("store", 8),
             Map.entry("config", 15),
+            Map.entry("contact", 4),
+            Map.entry("client", 12),
             Map.entry("control", 15),
             Map.entry("doctor", 15),
             Map.entry("completion", 8),

@@ -37,6 +37,16 @@ final class HouseRules {
     private static final Pattern FORBIDDEN_WORD =
             Pattern.compile(".*(Manager|Helper|Utils?|Impl|Context|Info|Processor)");
 
+    /** What the client's jar holds of other rooms; src/pom.xml says it as well. */
+    private static final Set<String> OF_OTHER_ROOMS = Set.of(
+            "event.BytePath",
+            "event.ByteText",
+            "event.EventName",
+            "event.SafeText",
+            "event.Utf8",
+            "files.PathBytes",
+            "rule.Durations");
+
     private final String root;
 
     HouseRules(String root) {
@@ -67,7 +77,13 @@ final class HouseRules {
         rooms.put("exec", Set.of("event", "rule", "job", "files", "natives", "threads"));
         rooms.put("store", Set.of("event", "rule", "job", "files", "threads"));
         rooms.put("config", Set.of("event", "rule"));
-        rooms.put("control", Set.of("event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
+        // Where daemon and client meet.
+        rooms.put("contact", Set.of("event"));
+        // The little that it uses of other rooms is in its jar: see clientAlone().
+        rooms.put("client", Set.of("contact", "event", "rule", "files"));
+        rooms.put(
+                "control",
+                Set.of("contact", "event", "rule", "job", "engine", "engine.view", "source", "files", "threads"));
         // Looks over what the edges would meet; source.inotify says which file systems are polled, source.system what
         // is
         // heard.
@@ -84,6 +100,7 @@ final class HouseRules {
                         "exec",
                         "store",
                         "config",
+                        "contact",
                         "control"));
         rooms.put("completion", Set.of());
         rooms.put(
@@ -105,6 +122,8 @@ final class HouseRules {
                         "exec",
                         "store",
                         "config",
+                        "contact",
+                        "client",
                         "control",
                         "doctor",
                         "completion",
@@ -137,6 +156,7 @@ final class HouseRules {
         // exec: what changed is told to commands as JSON.
         rules.put("gson in control, cli and exec", only("com.google.gson..", "control", "cli", "exec"));
         rules.put("no jnr", noClasses().should(dependOn("jnr..", "com.kenai.jffi..")));
+        rules.put("the client alone", clientAlone());
         rules.put("words", classes().should(haveNoForbiddenWordInTheName()));
         rules.put("null-marked", classes().should(liveInANullMarkedPackage()));
         rules.put("implementations hidden and final", implementationsHiddenAndFinal());
@@ -171,6 +191,28 @@ final class HouseRules {
         return name.startsWith(root + ".") ? name.substring(root.length() + 1) : "";
     }
 
+    /** Nothing of the daemon's, and no library: what comes into the client's jar is quick to load. */
+    private ArchRule clientAlone() {
+        DescribedPredicate<JavaClass> others = describe(
+                "are not in the client's jar",
+                used -> !used.getBaseComponentType().isPrimitive()
+                        && !used.getPackageName().startsWith("java.")
+                        && !used.getPackageName().startsWith("com.sun.security.auth")
+                        && !used.getPackageName().equals("org.jspecify.annotations")
+                        && !isInTheClientsJar(used.getBaseComponentType()));
+        return noClasses()
+                .that(describe("are in the client's jar", this::isInTheClientsJar))
+                .should()
+                .dependOnClassesThat(others);
+    }
+
+    private boolean isInTheClientsJar(JavaClass one) {
+        String room = roomOf(one);
+        return room.equals("client")
+                || room.equals("contact")
+                || OF_OTHER_ROOMS.contains(room + "." + topLevel(one.getBaseComponentType()));
+    }
+
     private ArchRule coreWithoutInputAndOutput() {
         DescribedPredicate<JavaClass> doesIo = resideInAnyPackage("java.io..", "java.nio.file..", "java.net..")
                 .and(describe("but for a buffer", used -> !used.getSimpleName().equals("ByteArrayOutputStream")));
@@ -202,7 +244,7 @@ final class HouseRules {
     private ArchRule threadsFromTheFactory() {
         // Deadline: the client's own alarm clock, in a process that has no daemon.
         // AtExit: the JVM runs nothing but a thread when it is told to end.
-        Set<String> makers = Set.of("cli.DaemonThreads", "cli.Deadline", "cli.AtExit");
+        Set<String> makers = Set.of("cli.DaemonThreads", "client.Deadline", "cli.AtExit");
         return noClasses()
                 .that(not("the thread factory", one -> makers.contains(roomOf(one) + "." + topLevel(one))))
                 .should()

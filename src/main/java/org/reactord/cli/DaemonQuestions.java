@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.reactord.control.Places;
+import org.reactord.client.Client;
+import org.reactord.client.ClientOptions;
+import org.reactord.client.ExitCode;
+import org.reactord.contact.Places;
 import org.reactord.doctor.Asked;
 import org.reactord.doctor.DaemonReport;
 

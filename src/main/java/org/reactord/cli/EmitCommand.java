@@ -1,13 +1,14 @@
 package org.reactord.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.reactord.control.Protocol;
+import org.reactord.client.Argv;
+import org.reactord.client.Client;
+import org.reactord.client.ExitCode;
+import org.reactord.client.RequestText;
+import org.reactord.contact.Protocol;
 import org.reactord.event.EventName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class EmitCommand implements Callable<Integer> {
         RequestText request = client.request("emit").put("name", name);
         Argv argv = root.argv();
         for (String field : fields) {
-            Optional<String> text = argv.bytesOf(field).flatMap(EmitCommand::text);
+            Optional<String> text = argv.textOf(field);
             int equals = text.map(one -> one.indexOf('=')).orElse(-1);
             if (text.isEmpty()) {
                 return usage("a value is no UTF-8; send it with --stdin");
@@ -54,17 +55,6 @@ final class EmitCommand implements Callable<Integer> {
             return usage("these values are longer than a request can be; send what is long with --stdin");
         }
         return stdin ? new SentInput(root.err, "emit").ask(client, request) : client.ask(request);
-    }
-
-    private static Optional<String> text(byte[] bytes) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException noText) {
-            return Optional.empty();
-        }
     }
 
     private int usage(String sentence) {

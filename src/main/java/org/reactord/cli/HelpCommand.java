@@ -3,6 +3,7 @@ package org.reactord.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.reactord.client.ExitCode;
 import org.reactord.rule.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

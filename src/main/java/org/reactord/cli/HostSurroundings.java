@@ -2,7 +2,7 @@ package org.reactord.cli;
 
 import java.nio.file.Path;
 import org.reactord.config.Surroundings;
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 import org.reactord.event.BytePath;
 import org.reactord.files.PathBytes;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.reactord.client.ExitCode;
 import org.reactord.engine.Inbox;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.RuleStatus;

@@ -3,6 +3,8 @@ package org.reactord.cli;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.reactord.client.Client;
+import org.reactord.client.RequestText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,6 +1,8 @@
 package org.reactord.cli;
 
 import java.util.concurrent.Callable;
+import org.reactord.client.Client;
+import org.reactord.client.RequestText;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

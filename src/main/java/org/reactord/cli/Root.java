@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.reactord.control.Places;
+import org.reactord.client.Argv;
+import org.reactord.client.Client;
+import org.reactord.client.ClientOptions;
+import org.reactord.client.ExitCode;
+import org.reactord.contact.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -162,8 +166,16 @@ final class Root implements Callable<Integer> {
 
     /** The client for a command that asks the daemon. */
     Client client() {
-        ClientOptions options = new ClientOptions(
+        return new Client(clientOptions(), out, err);
+    }
+
+    /** Shows the answer to this request, and every newer one; the exit code. */
+    int watch(String name) {
+        return Watch.run(client(), clientOptions(), name, out, err);
+    }
+
+    private ClientOptions clientOptions() {
+        return new ClientOptions(
                 places(null, null), Optional.ofNullable(timeout), json, noColor, quiet, verbose.length > 0);
-        return new Client(options, out, err);
     }
 }

@@ -1,13 +1,14 @@
 package org.reactord.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.reactord.control.Protocol;
-import org.reactord.event.BytePath;
+import org.reactord.client.Client;
+import org.reactord.client.ExitCode;
+import org.reactord.client.WantedPath;
+import org.reactord.contact.Protocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,24 +35,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Argv argv = root.argv();
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (String path : paths) {
-            Optional<BytePath> wanted = WantedPath.of(argv, path);
-            if (wanted.isEmpty()) {
-                return usage(WantedPath.UNCLEAR);
-            }
-            all.writeBytes(wanted.get().bytes());
-            all.write(0);
+        Optional<byte[]> all = WantedPath.joined(root.argv(), paths);
+        if (all.isEmpty()) {
+            return usage(WantedPath.UNCLEAR);
         }
-        if (all.size() > Protocol.LONGEST_REQUEST / 2) {
+        if (all.get().length > Protocol.LONGEST_REQUEST / 2) {
             return usage("these are more files than one request can name; ask for some at a time");
         }
         Client client = root.client();
         return client.ask(client.request("run")
                 .put("rule", rule)
                 .put("rehearse", rehearse)
-                .put("paths0_base64", Base64.getEncoder().encodeToString(all.toByteArray())));
+                .put("paths0_base64", Base64.getEncoder().encodeToString(all.get())));
     }
 
     private int usage(String sentence) {

@@ -2,6 +2,7 @@ package org.reactord.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.reactord.client.TerminalSize;
 
 /**
  * Where an answer takes the place of the one before: on a terminal that understands cursor movements at its top, and

@@ -5,6 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.reactord.client.Client;
+import org.reactord.client.ExitCode;
+import org.reactord.client.RequestText;
+import org.reactord.client.WantedPath;
 import org.reactord.files.PathBytes;
 
 /** Sends standard input along with a request, however long it is: as a file that is there until the daemon has answered. */

@@ -2,7 +2,7 @@ package org.reactord.cli;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 
 /**
  * The command line of a daemon as services write it, read without picocli, which takes longer to load than the rest of

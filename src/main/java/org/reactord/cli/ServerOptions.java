@@ -1,6 +1,6 @@
 package org.reactord.cli;
 
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 
 /**
  * How the daemon was asked to start.

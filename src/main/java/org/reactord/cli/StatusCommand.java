@@ -1,6 +1,7 @@
 package org.reactord.cli;
 
 import java.util.concurrent.Callable;
+import org.reactord.client.Client;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -21,6 +22,6 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Client client = root.client();
-        return watch ? client.watch("status") : client.ask(client.request("status"));
+        return watch ? root.watch("status") : client.ask(client.request("status"));
     }
 }

@@ -3,6 +3,7 @@ package org.reactord.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.reactord.client.ExitCode;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Spelling;
 import picocli.CommandLine;

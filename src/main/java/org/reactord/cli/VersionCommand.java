@@ -1,6 +1,7 @@
 package org.reactord.cli;
 
 import java.util.concurrent.Callable;
+import org.reactord.client.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

@@ -10,7 +10,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.reactord.control.Places;
+import org.reactord.client.Client;
+import org.reactord.client.ClientOptions;
+import org.reactord.client.Conversation;
+import org.reactord.client.Deadline;
+import org.reactord.client.ExitCode;
+import org.reactord.client.RequestText;
+import org.reactord.client.Terminal;
+import org.reactord.client.TerminalSize;
+import org.reactord.contact.Places;
+import org.reactord.natives.Natives;
+import org.reactord.natives.WindowSize;
 
 /**
  * Shows an answer anew whenever the daemon has another one. It asks for what is newer than what it has, over one
@@ -18,6 +28,7 @@ import org.reactord.control.Places;
  */
 final class Watch {
     private static final int PIECE = 16 * 1024;
+    private static final int STDOUT = 1;
 
     private final ClientOptions options;
     private final Client client;
@@ -31,12 +42,21 @@ final class Watch {
     /** Something was shown, on whatever connection. */
     private boolean begun;
 
+    /** Asks again and again for what is newer, and shows each answer in the place of the last; the exit code. */
+    static int run(Client client, ClientOptions options, String request, PrintStream out, PrintStream err) {
+        Client.Meeting told = client.meeting();
+        Places places = told.places();
+        return places == null
+                ? told.exit()
+                : new Watch(client, options, places, size -> client.request(request, size), out, err).run();
+    }
+
     /**
      * A watch.
      *
      * @param asking makes the request, but for what has been seen
      */
-    Watch(
+    private Watch(
             Client client,
             ClientOptions options,
             Places places,
@@ -52,19 +72,28 @@ final class Watch {
     }
 
     /** Goes on until it is interrupted, or the daemon ends; the exit code. */
-    int run() {
+    private int run() {
         UnixSignals.on("WINCH", this::drawn);
         Session session = new Session();
         while (session.exit < 0) {
             if (resized) {
                 resized = false;
-                size = size.now();
+                size = now(size);
                 screen.resized(size);
             }
             session = new Session();
             session.hold();
         }
         return session.exit;
+    }
+
+    /** How large the terminal is at this moment; slow to ask for the first time. */
+    private static TerminalSize now(TerminalSize before) {
+        if (Natives.unavailable().isPresent()) {
+            return before;
+        }
+        WindowSize size = WindowSize.of(STDOUT);
+        return size.columns() == 0 ? before : new TerminalSize(size.rows(), size.columns());
     }
 
     /** Somebody has drawn the window to another size: begins anew, since what is on it may be torn. */

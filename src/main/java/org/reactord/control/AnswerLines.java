@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.reactord.contact.Protocol;
 
 /**
  * The lines of the protocol, each a JSON object with the key that says what it is, first.

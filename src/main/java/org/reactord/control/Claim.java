@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.reactord.contact.Place;
+import org.reactord.contact.Places;
 
 /**
  * The right to be the one daemon of a socket: a lock that the kernel drops with the process, so a stale file is

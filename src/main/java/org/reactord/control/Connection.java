@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.reactord.contact.Protocol;
 
 /**
  * One client. Confined to the control thread.

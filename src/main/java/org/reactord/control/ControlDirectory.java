@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import org.reactord.contact.Places;
 import org.reactord.event.SafeText;
 
 /**
@@ -45,22 +46,6 @@ public final class ControlDirectory {
         }
         try {
             return refusal(places, uid);
-        } catch (IOException notThere) {
-            return Optional.empty();
-        }
-    }
-
-    /** Why a client should not trust what listens in there; empty if nothing is wrong, or nothing is there. */
-    public static Optional<String> distrust(Places places, long uid) {
-        if (places.socket().chosen()) {
-            return Optional.empty();
-        }
-        try {
-            long owner = number(attributes(places.controlDirectory()), "uid");
-            return owner == uid || owner == 0
-                    ? Optional.empty()
-                    : Optional.of(SafeText.ofText(places.controlDirectory().toString()) + " belongs to user " + owner
-                            + ", not to you: what listens there is not your daemon");
         } catch (IOException notThere) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import org.reactord.contact.Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.Engine;
 import org.reactord.engine.view.RestoreReport;
 import org.reactord.engine.view.RuleStatus;

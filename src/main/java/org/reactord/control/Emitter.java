@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.Engine;
 import org.reactord.engine.Order;
 import org.reactord.engine.view.RuleStatus;

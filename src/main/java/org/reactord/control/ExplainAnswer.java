@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.view.PathReport;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;

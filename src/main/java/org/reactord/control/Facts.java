@@ -1,6 +1,7 @@
 package org.reactord.control;
 
 import java.util.List;
+import org.reactord.contact.Places;
 
 /**
  * What the daemon knows of itself from its start on.

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.reactord.contact.Protocol;
 import org.reactord.event.SafeText;
 import org.reactord.job.RunRecord;
 import org.reactord.rule.Durations;

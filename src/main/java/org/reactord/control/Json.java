@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.reactord.contact.Protocol;
 import org.reactord.event.BytePath;
 import org.reactord.source.SystemState;
 

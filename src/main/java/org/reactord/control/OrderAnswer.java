@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.view.OrderReport;
 import org.reactord.event.SafeText;
 import org.reactord.job.Rehearsal;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.reactord.contact.Protocol;
 import org.reactord.event.SafeText;
 import org.reactord.job.RunRecord;
 

@@ -2,6 +2,7 @@ package org.reactord.control;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.reactord.contact.Protocol;
 
 /** Puts lines together from what comes in pieces; holds no more than one request and one piece. */
 final class RequestLine {

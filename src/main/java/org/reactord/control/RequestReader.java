@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.Order;
 import org.reactord.event.BytePath;
 import org.reactord.event.Change;

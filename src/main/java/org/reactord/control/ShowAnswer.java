@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.event.SafeText;
 import org.reactord.rule.Origin;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.reactord.contact.Protocol;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Status;
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.reactord.contact.Places;
 import org.reactord.control.ControlDirectory;
-import org.reactord.control.Places;
 import org.reactord.control.Words;
 
 /** Whether the daemon runs, and if it does not answer, what has become of it. */

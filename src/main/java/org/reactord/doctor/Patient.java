@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.reactord.config.Surroundings;
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 import org.reactord.event.BytePath;
 import org.reactord.files.PathBytes;
 

@@ -3,7 +3,7 @@ package org.reactord.doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.reactord.control.Place;
+import org.reactord.contact.Place;
 
 /** The directory of the rule files: there, and written by nobody else, because a rule file is a command to be run. */
 final class RulesDirectoryCheck implements Check {

@@ -3,8 +3,8 @@ package org.reactord.doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.reactord.contact.Places;
 import org.reactord.control.ControlDirectory;
-import org.reactord.control.Places;
 
 /** The directory in which the daemon and its clients meet. */
 final class SocketCheck implements Check {

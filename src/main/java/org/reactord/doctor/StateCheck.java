@@ -3,7 +3,7 @@ package org.reactord.doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.reactord.control.Place;
+import org.reactord.contact.Place;
 
 /** The state directory: what is promised over a crash and a boot depends on it. */
 final class StateCheck implements Check {

@@ -1,6 +1,6 @@
 package org.reactord.doctor;
 
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 
 /** Who asks, and for whom: what a user may do cannot be tried by another one. */
 final class UserCheck implements Check {

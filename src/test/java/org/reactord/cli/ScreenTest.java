@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.reactord.client.TerminalSize;
 
 /** One answer in the place of another. */
 class ScreenTest {

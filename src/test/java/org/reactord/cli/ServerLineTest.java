@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 import picocli.CommandLine;
 
 /** The quick reading of a server's command line: right, or none at all. */

@@ -20,7 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.reactord.control.Places;
+import org.reactord.client.Client;
+import org.reactord.client.ClientOptions;
+import org.reactord.contact.Places;
 
 /** A client that goes on asking, against a daemon that plays its part. */
 @Timeout(30)
@@ -39,11 +41,9 @@ class WatchTest {
     private int watch() {
         Places.Flags flags = new Places.Flags(Optional.empty(), Optional.empty(), Optional.of(socket().toString()));
         ClientOptions options = new ClientOptions(flags, Optional.empty(), false, true, false, false);
-        return new Client(
-                        options,
-                        new PrintStream(out, false, StandardCharsets.UTF_8),
-                        new PrintStream(err, false, StandardCharsets.UTF_8))
-                .watch("status");
+        PrintStream shown = new PrintStream(out, false, StandardCharsets.UTF_8);
+        PrintStream told = new PrintStream(err, false, StandardCharsets.UTF_8);
+        return Watch.run(new Client(options, shown, told), options, "status", shown, told);
     }
 
     /** A daemon that answers one request with each of the answers, hangs up after each empty one, and then is gone. */

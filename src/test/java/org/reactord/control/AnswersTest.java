@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.reactord.contact.Place;
+import org.reactord.contact.Places;
 import org.reactord.engine.view.Glimpse;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.IncidentStatus;

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactord.contact.Place;
+import org.reactord.contact.Places;
 import org.reactord.rule.RuleSet;
 
 /** One daemon at a time, in a directory that nobody else can get at. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.reactord.contact.Places;
 import org.reactord.rule.RuleSet;
 
 /** A control server in a directory of its own, over a fake engine. */

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reactord.control.Place;
-import org.reactord.control.Places;
+import org.reactord.contact.Place;
+import org.reactord.contact.Places;
 
 /** A machine of files in a temporary directory, and an installation on it that is well until a test makes it ill. */
 final class DoctorFixture {

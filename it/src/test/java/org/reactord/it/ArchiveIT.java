@@ -29,11 +29,11 @@ class ArchiveIT {
     }
 
     private static boolean beginsWithAot(Path home) throws IOException {
-        return Files.exists(archives(home).resolve("server.aot"));
+        return Files.exists(archives(home).resolve("reactord.aot"));
     }
 
-    private static Path archive(Path home, String role) throws IOException {
-        return archives(home).resolve(role + (beginsWithAot(home) ? ".aot" : ".jsa"));
+    private static Path archive(Path home, String part) throws IOException {
+        return archives(home).resolve(part + (beginsWithAot(home) ? ".aot" : ".jsa"));
     }
 
     /** A tree of the test's own, whose archives are its own too. With a blank in its path, 17 archives the JDK's classes only. */
@@ -66,7 +66,7 @@ class ArchiveIT {
         ReactorProcess daemon = sandbox.start();
         assertEquals("", daemon.outText(), what);
         assertEquals(1, daemon.logText().lines().count(), what + ": " + daemon.logText());
-        assertFalse(maps(daemon.pid(), archive(home, "server")), what);
+        assertFalse(maps(daemon.pid(), archive(home, "reactord")), what);
         Ended status = sandbox.ctl("status");
         assertEquals("", status.err(), what);
         assertEquals(0, status.exit(), what);
@@ -82,8 +82,8 @@ class ArchiveIT {
         sandbox.outbox("", ":");
         ReactorProcess daemon = sandbox.start();
         Path home = Program.reactorHome();
-        assertTrue(maps(daemon.pid(), archive(home, "server")), "the daemon does not use its archive");
-        assertTrue(sandbox.ctl("info").out().contains(archive(home, "server").toString()));
+        assertTrue(maps(daemon.pid(), archive(home, "reactord")), "the daemon does not use its archive");
+        assertTrue(sandbox.ctl("info").out().contains(archive(home, "reactord").toString()));
         // Where it must be used or the JVM ends.
         String must = beginsWithAot(home) ? "-XX:AOTMode=on" : "-Xshare:on";
         Ended client = sandbox.client("status").env("REACTOR_JAVA_OPTS", must).run();
@@ -95,8 +95,8 @@ class ArchiveIT {
     void oneThatDoesNotFitIsPassedOverAndMended(Sandbox sandbox) throws IOException {
         sandbox.outbox("", ":");
         Path home = moved(sandbox);
-        Path server = archive(home, "server");
-        Path client = archive(home, "client");
+        Path server = archive(home, "reactord");
+        Path client = archive(home, "reactorctl");
         byte[] whole = Files.readAllBytes(server);
         for (Path one : List.of(server, client)) {
             Files.write(one, "garbage".getBytes(StandardCharsets.UTF_8));

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +57,7 @@ class PackageIT {
         assertTrue(
                 names(home.resolve("lib")).stream().allMatch(name -> name.endsWith(".jar") || beside.contains(name)));
         assertTrue(names(home.resolve("lib/jni")).containsAll(List.of("aarch64-Linux", "x86_64-Linux")));
+        assertTrue(Files.isRegularFile(home.resolve("lib/reactorctl.jar")));
         for (String page : List.of(
                 "reactorctl.1",
                 "reactor.rules.5",
@@ -94,6 +98,35 @@ class PackageIT {
     }
 
     @Test
+    void theJarOfTheClientNeedsNothingElse() {
+        StringWriter missing = new StringWriter();
+        PrintWriter told = new PrintWriter(missing);
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        String jar = Program.reactorHome().resolve("lib/reactorctl.jar").toString();
+        jdeps.run(told, told, "--multi-release", "17", "--missing-deps", jar);
+        // The JVM leaves out annotations whose classes are not there.
+        List<String> lines = missing.toString()
+                .lines()
+                .filter(line -> line.contains("->") && !line.contains("-> org.jspecify.annotations."))
+                .toList();
+        assertEquals(List.of(), lines);
+        assertTrue(missing.toString().contains("org.jspecify.annotations."), missing::toString);
+    }
+
+    @Test
+    void aClientLoadsNothingOfTheDaemonUnlessItMust(Sandbox sandbox) throws IOException {
+        String loading = "-Xlog:class+load:stdout";
+        Ended asked = sandbox.client("status").env("REACTOR_JAVA_OPTS", loading).run();
+        assertEquals(3, asked.exit(), asked::toString);
+        assertTrue(asked.out().contains("org.reactord.client.Client "), asked::toString);
+        assertTrue(asked.out().lines().noneMatch(line -> line.contains("reactord.jar") || line.contains("picocli")));
+        Ended helped =
+                sandbox.client("status", "-w").env("REACTOR_JAVA_OPTS", loading).run();
+        assertEquals(3, helped.exit(), helped::toString);
+        assertTrue(helped.out().lines().anyMatch(line -> line.contains("reactord.jar")));
+    }
+
+    @Test
     void withoutJavaItSaysWhatToInstall(Sandbox sandbox) throws IOException {
         Path plain = withoutJava(sandbox);
         Ended ended = sandbox.client("status")
@@ -123,7 +156,11 @@ class PackageIT {
         Files.copy(Program.reactorctl(), alone);
         assertOneLine(
                 126,
-                "reactord.jar",
+                "reactorctl.jar",
                 sandbox.exec(List.of(alone.toString(), "status")).run());
+        assertOneLine(
+                126,
+                "reactord.jar",
+                sandbox.exec(List.of(alone.toString(), "server")).run());
     }
 }

@@ -1,25 +1,26 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.reactord.contact.Variables;
 
 /**
  * What stdout is.
  *
  * @param width in columns; 0 where nothing should be cut, since it is no terminal
  */
-record Terminal(int width, boolean color) {
+public record Terminal(int width, boolean color) {
     private static final int USUAL_WIDTH = 80;
 
-    static Terminal ofProcess(TerminalSize size) {
-        return of(isTerminal(), size, System::getenv);
+    public static Terminal ofProcess(TerminalSize size) {
+        return of(isTerminal(), size, new Variables());
     }
 
     /** Whether the cursor can be moved, so that one text takes the place of another. */
-    static boolean redraws() {
+    public static boolean redraws() {
         return isTerminal() && isAble(System.getenv("TERM"));
     }
 

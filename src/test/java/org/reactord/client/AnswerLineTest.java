@@ -1,10 +1,10 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.reactord.cli.AnswerLine.Kind;
+import org.reactord.client.AnswerLine.Kind;
 
 /** The lines of the protocol, read and written by hand. */
 class AnswerLineTest {

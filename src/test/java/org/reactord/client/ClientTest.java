@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 
 /** The client against a daemon that is absent, stuck, short-lived or fine. */
 @Timeout(30)

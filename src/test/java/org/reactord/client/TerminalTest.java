@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

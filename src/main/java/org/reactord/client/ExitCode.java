@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 /** What {@code reactorctl} ends with; reactorctl(1) lists them. */
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -36,5 +36,12 @@ class ArgvTest {
     void whereNothingIsKeptItIsTheTextInUtf8() {
         assertEquals(raw("\u00c3\u00a9"), Argv.of(new byte[0], "put", "\u00e9").pathOf("\u00e9"));
         assertEquals(raw("other"), Argv.of(cmdline("java", "put"), "put").pathOf("other"));
+    }
+
+    @Test
+    void theCommandLineOfAnotherProgramIsNotAsked() {
+        assertEquals(
+                raw("in"),
+                Argv.of(cmdline("java", "test", "\u00ff"), "put", "in").pathOf("in"));
     }
 }

@@ -1,4 +1,4 @@
-package org.reactord.control;
+package org.reactord.contact;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public record Place(Path path, String from, boolean chosen) {
     }
 
     /** How many bytes the kernel will see, whatever the locale makes of them. */
-    int length() {
+    public int length() {
         // The URI spells the bytes of the name, some of them as %XX: the one way to see them (and it ends with a slash
         // where there is a directory).
         URI uri = path.toUri();

@@ -1,4 +1,4 @@
-package org.reactord.control;
+package org.reactord.contact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 /**
  * One line of an answer, read by hand: the daemon writes {@code {"key":value}} or {@code {"key":value,"exit":0}}, and a

@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,34 +8,34 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import org.reactord.control.ControlDirectory;
-import org.reactord.control.Places;
+import org.jspecify.annotations.Nullable;
+import org.reactord.contact.Places;
 import org.reactord.rule.Durations;
 
 /**
  * Asks the daemon, and prints what it answers: the daemon renders. Free of everything that is slow to load, because
  * nobody waits gladly for {@code status}.
  */
-final class Client {
+public final class Client {
     private static final int PIECE = 16 * 1024;
 
     private final ClientOptions options;
     private final PrintStream out;
     private final PrintStream err;
 
-    Client(ClientOptions options, PrintStream out, PrintStream err) {
+    public Client(ClientOptions options, PrintStream out, PrintStream err) {
         this.options = options;
         this.out = out;
         this.err = err;
     }
 
     /** A request with the style that the options and the terminal ask for. */
-    RequestText request(String name) {
+    public RequestText request(String name) {
         return request(name, TerminalSize.ofLauncher());
     }
 
-    private RequestText request(String name, TerminalSize size) {
+    /** The same, for a terminal of this size. */
+    public RequestText request(String name, TerminalSize size) {
         RequestText request = new RequestText(name);
         if (options.json()) {
             return request.put("format", "json");
@@ -48,35 +48,40 @@ final class Client {
     }
 
     /** Asks; the exit code. */
-    int ask(RequestText request) {
-        return at(places -> ask(request, places));
+    public int ask(RequestText request) {
+        Meeting told = meeting();
+        Places places = told.places();
+        return places == null ? told.exit() : ask(request, places);
     }
 
-    /** Asks again and again for what is newer, and shows each answer in the place of the last; the exit code. */
-    int watch(String name) {
-        return at(places -> new Watch(this, options, places, size -> request(name, size), out, err).run());
-    }
+    /**
+     * Where the daemon is asked.
+     *
+     * @param places null if it cannot be asked, which was said
+     * @param exit the exit code in that case
+     */
+    public record Meeting(@Nullable Places places, int exit) {}
 
-    private int at(ToIntFunction<Places> does) {
+    /** Finds the daemon's socket, and looks whose it is. */
+    public Meeting meeting() {
         Places.Result told = Places.ofProcess(options.places());
         if (told instanceof Places.Unclear unclear) {
-            return fail(ExitCode.FAILED, unclear.reason());
+            return nowhere(unclear.reason());
         }
         if (!(told instanceof Places.Found found)) {
-            return ExitCode.FAILED.code();
+            return new Meeting(null, ExitCode.FAILED.code());
         }
         Places places = found.places();
-        if (!places.socket().chosen()) {
-            Optional<String> distrust = ControlDirectory.distrust(places, Places.uid());
-            if (distrust.isPresent()) {
-                return fail(ExitCode.FAILED, distrust.get());
-            }
-        }
-        return does.applyAsInt(places);
+        Optional<String> distrust = places.distrust();
+        return distrust.isPresent() ? nowhere(distrust.get()) : new Meeting(places, ExitCode.FINE.code());
+    }
+
+    private Meeting nowhere(String reason) {
+        return new Meeting(null, fail(ExitCode.FAILED, reason));
     }
 
     /** How long an answer is waited for. */
-    Duration patience() {
+    public Duration patience() {
         return options.timeout().orElse(ClientOptions.PATIENCE);
     }
 
@@ -115,14 +120,15 @@ final class Client {
     }
 
     /** Nothing came in time. */
-    int late(Places places) {
+    public int late(Places places) {
         return fail(
                 ExitCode.TIMED_OUT,
                 "the daemon at " + places.socket().told() + " did not answer within " + Durations.text(patience())
                         + "; it is stopped, or very busy");
     }
 
-    static void send(RequestText request, SocketChannel channel) {
+    /** Says it; that nobody hears is found out by who reads the answer. */
+    public static void send(RequestText request, SocketChannel channel) {
         ByteBuffer bytes = ByteBuffer.wrap(request.bytes());
         try {
             while (bytes.hasRemaining()) {
@@ -142,7 +148,7 @@ final class Client {
     }
 
     /** There is nobody to connect to. */
-    int absent(Places places, IOException reason) {
+    public int absent(Places places, IOException reason) {
         String message = String.valueOf(reason.getMessage());
         if (message.contains("Permission denied")) {
             return fail(
@@ -160,7 +166,8 @@ final class Client {
                 "no daemon is listening at " + places.socket().told() + "; start one with: reactorctl server");
     }
 
-    int fail(ExitCode exit, String reason) {
+    /** Says on stderr why it failed; the exit code. */
+    public int fail(ExitCode exit, String reason) {
         out.flush();
         err.println("reactorctl: " + reason);
         err.flush();

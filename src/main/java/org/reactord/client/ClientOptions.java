@@ -1,8 +1,8 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.reactord.control.Places;
+import org.reactord.contact.Places;
 
 /**
  * How a question is asked, and its answer shown.
@@ -10,12 +10,12 @@ import org.reactord.control.Places;
  * @param timeout how long an answer is waited for; empty: {@link #PATIENCE}, and without end once the daemon has said
  *     that the answer will take its time
  */
-record ClientOptions(
+public record ClientOptions(
         Places.Flags places,
         Optional<Duration> timeout,
         boolean json,
         boolean noColor,
         boolean quiet,
         boolean verbose) {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 }

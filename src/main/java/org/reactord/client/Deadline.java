@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Ends what waits for a channel, also while it connects, by closing the channel: a daemon that is stopped accepts nothing
  * and says nothing.
  */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements Runnable, AutoCloseable {
     private final SocketChannel channel;
     private final Duration timeout;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -21,15 +21,16 @@ final class Deadline implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    static Deadline start(SocketChannel channel, Duration timeout) {
+    public static Deadline start(SocketChannel channel, Duration timeout) {
         Deadline deadline = new Deadline(channel, timeout);
-        Thread thread = new Thread(deadline::watch, "deadline");
+        Thread thread = new Thread(deadline, "deadline");
         thread.setDaemon(true);
         thread.start();
         return deadline;
     }
 
-    private void watch() {
+    @Override
+    public void run() {
         try {
             if (!over.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 expired = true;
@@ -40,12 +41,12 @@ final class Deadline implements AutoCloseable {
         }
     }
 
-    boolean expired() {
+    public boolean expired() {
         return expired;
     }
 
     /** There is no deadline any more. */
-    void lift() {
+    public void lift() {
         over.countDown();
     }
 

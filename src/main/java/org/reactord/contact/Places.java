@@ -1,12 +1,14 @@
-package org.reactord.control;
+package org.reactord.contact;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.reactord.event.SafeText;
 
 /**
  * Where everything is; daemon and client find it by the same steps. A flag beats {@code REACTOR_…}, which beats the XDG
@@ -34,7 +36,7 @@ public record Places(Place rules, Place state, Place socket) {
 
     /** The places of this process. */
     public static Result ofProcess(Flags flags) {
-        return of(System::getenv, uid(), System.getProperty("user.home", ""), flags);
+        return of(new Variables(), uid(), System.getProperty("user.home", ""), flags);
     }
 
     /**
@@ -46,13 +48,28 @@ public record Places(Place rules, Place state, Place socket) {
         try {
             Search search = new Search(env, uid, home);
             return new Found(new Places(
-                    search.place(flags.rules(), "--rules", "REACTOR_RULES", search::defaultRules),
-                    search.place(flags.state(), "--state", "REACTOR_STATE", search::defaultState),
-                    search.place(flags.socket(), "--socket", "REACTOR_SOCKET", search::defaultSocket)));
+                    search.rules(flags.rules()), search.state(flags.state()), search.socket(flags.socket())));
         } catch (InvalidPathException unspeakable) {
             return new Unclear(
                     "the locale (LC_ALL, LC_CTYPE, LANG) cannot express a path that was given by a flag or in the"
                             + " environment; use a UTF-8 locale such as C.UTF-8");
+        }
+    }
+
+    /** Why nobody should be asked there: the directory is not of this user's making; empty if nothing is wrong. */
+    public Optional<String> distrust() {
+        if (socket.chosen()) {
+            return Optional.empty();
+        }
+        try {
+            long uid = uid();
+            long owner = owner(controlDirectory(), LinkOption.NOFOLLOW_LINKS);
+            return owner == uid || owner == 0
+                    ? Optional.empty()
+                    : Optional.of(SafeText.ofText(controlDirectory().toString()) + " belongs to user " + owner
+                            + ", not to you: what listens there is not your daemon");
+        } catch (IOException notThere) {
+            return Optional.empty();
         }
     }
 
@@ -73,45 +90,61 @@ public record Places(Place rules, Place state, Place socket) {
     /** Who runs this process: the owner of {@code /proc/self} is the effective user (proc(5)). */
     public static long uid() {
         try {
-            return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+            return owner(Path.of("/proc/self"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException noProc) {
             return new com.sun.security.auth.module.UnixSystem().getUid();
         }
     }
 
-    /** One search through flags and environment. */
+    private static long owner(Path path, LinkOption... how) throws IOException {
+        return ((Integer) Files.getAttribute(path, "unix:uid", how)).longValue();
+    }
+
+    /** One search through flags and environment; it runs in every client, so without what is slow to link. */
     private record Search(UnaryOperator<@Nullable String> env, long uid, String userHome) {
-        private Place place(
-                Optional<String> flag, String flagName, String variable, java.util.function.Supplier<Place> otherwise) {
-            if (flag.isPresent() && !flag.get().isEmpty()) {
-                return new Place(absolute(flag.get()), "from " + flagName, true);
+        /** Where a flag or its variable says; null if neither does. */
+        private @Nullable Place named(Optional<String> flag, String flagName, String variable) {
+            String flagged = flag.orElse("");
+            if (!flagged.isEmpty()) {
+                return new Place(absolute(flagged), "from " + flagName, true);
             }
-            Optional<String> named = set(variable);
-            return named.map(value -> new Place(absolute(value), "from " + variable, true))
-                    .orElseGet(otherwise);
+            String named = set(variable);
+            return named.isEmpty() ? null : new Place(absolute(named), "from " + variable, true);
         }
 
-        private Place defaultRules() {
+        private Place rules(Optional<String> flag) {
+            Place named = named(flag, "--rules", "REACTOR_RULES");
+            if (named != null) {
+                return named;
+            }
             return root()
                     ? systemPlace("/etc/reactor/rules.d")
                     : below("XDG_CONFIG_HOME", ".config", "reactor/rules.d");
         }
 
-        private Place defaultState() {
+        private Place state(Optional<String> flag) {
+            Place named = named(flag, "--state", "REACTOR_STATE");
+            if (named != null) {
+                return named;
+            }
             return root() ? systemPlace("/var/lib/reactor") : below("XDG_STATE_HOME", ".local/state", "reactor");
         }
 
         /** Who has no XDG_RUNTIME_DIR (cron, su) still meets who has, where the directory is in its usual place. */
-        private Place defaultSocket() {
+        private Place socket(Optional<String> flag) {
+            Place named = named(flag, "--socket", "REACTOR_SOCKET");
+            if (named != null) {
+                return named;
+            }
             if (root()) {
                 return systemPlace("/run/reactor/" + SOCKET_NAME);
             }
-            Optional<String> runtime = absoluteIn("XDG_RUNTIME_DIR");
-            Path usual = Path.of("/run/user", Long.toString(uid));
-            if (runtime.isPresent()) {
-                Path directory = Path.of(runtime.get());
+            String runtime = absoluteIn("XDG_RUNTIME_DIR");
+            if (!runtime.isEmpty()) {
+                Path directory = Path.of(runtime);
                 return new Place(directory.resolve("reactor").resolve(SOCKET_NAME), "from XDG_RUNTIME_DIR", false);
             }
+            Path usual = Path.of("/run/user", Long.toString(uid));
             if (Files.isDirectory(usual)) {
                 return new Place(usual.resolve("reactor").resolve(SOCKET_NAME), "XDG_RUNTIME_DIR is not set", false);
             }
@@ -130,23 +163,26 @@ public record Places(Place rules, Place state, Place socket) {
         }
 
         private Place below(String variable, String inHome, String rest) {
-            return absoluteIn(variable)
-                    .map(value -> new Place(Path.of(value).resolve(rest), "from " + variable, false))
-                    .orElseGet(() -> new Place(
-                            absolute(set("HOME").orElse(userHome))
-                                    .resolve(inHome)
-                                    .resolve(rest),
-                            "the default",
-                            false));
+            String value = absoluteIn(variable);
+            if (!value.isEmpty()) {
+                return new Place(Path.of(value).resolve(rest), "from " + variable, false);
+            }
+            String home = set("HOME");
+            Path path =
+                    absolute(home.isEmpty() ? userHome : home).resolve(inHome).resolve(rest);
+            return new Place(path, "the default", false);
         }
 
         /** The XDG specification has relative paths ignored. */
-        private Optional<String> absoluteIn(String variable) {
-            return set(variable).filter(value -> value.startsWith("/"));
+        private String absoluteIn(String variable) {
+            String value = set(variable);
+            return value.startsWith("/") ? value : "";
         }
 
-        private Optional<String> set(String variable) {
-            return Optional.ofNullable(env.apply(variable)).filter(value -> !value.isEmpty());
+        /** The value of a variable; empty counts as not set. */
+        private String set(String variable) {
+            String value = env.apply(variable);
+            return value == null ? "" : value;
         }
 
         private static Path absolute(String path) {

@@ -1,6 +1,8 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import org.reactord.event.BytePath;
  * The words of the command line as the bytes that they are. What {@code main} gets went through the charset of the locale,
  * which cannot say every name; the kernel keeps the words as they came: {@code /proc/self/cmdline}, proc_pid_cmdline(5).
  */
-final class Argv {
+public final class Argv {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
     private final List<String> decoded;
@@ -27,7 +29,7 @@ final class Argv {
     }
 
     /** Of this process, whose {@code main} got these. */
-    static Argv ofProcess(String... decoded) {
+    public static Argv ofProcess(String... decoded) {
         try {
             return of(Files.readAllBytes(CMDLINE), decoded);
         } catch (IOException noProc) {
@@ -35,7 +37,7 @@ final class Argv {
         }
     }
 
-    /** The words of the program are the last ones; those of the JVM come before. */
+    /** The words of the program are the last ones, those of the JVM come before; or it is somebody else's command line. */
     static Argv of(byte[] cmdline, String... decoded) {
         List<String> all = new ArrayList<>();
         int begin = 0;
@@ -45,17 +47,32 @@ final class Argv {
                 begin = i + 1;
             }
         }
-        boolean whole = all.size() > decoded.length;
-        return new Argv(List.of(decoded), whole ? all.subList(all.size() - decoded.length, all.size()) : List.of());
+        List<String> last = all.subList(Math.max(0, all.size() - decoded.length), all.size());
+        boolean same = all.size() > decoded.length;
+        for (int i = 0; same && i < decoded.length; i++) {
+            same = !isAscii(last.get(i)) || last.get(i).equals(decoded[i]);
+        }
+        return new Argv(List.of(decoded), same ? last : List.of());
+    }
+
+    /** Such a word is the same in every locale. */
+    private static boolean isAscii(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The name or path that a word was; empty if several that differ look alike. */
-    Optional<BytePath> pathOf(String word) {
-        return bytesOf(word).map(BytePath::of);
+    public Optional<BytePath> pathOf(String word) {
+        Optional<byte[]> bytes = bytesOf(word);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(BytePath.of(bytes.get()));
     }
 
     /** The bytes that a word was; empty if several that differ look alike. */
-    Optional<byte[]> bytesOf(String word) {
+    public Optional<byte[]> bytesOf(String word) {
         Set<String> meant = new LinkedHashSet<>();
         for (int i = 0; i < raw.size(); i++) {
             if (decoded.get(i).equals(word)) {
@@ -68,5 +85,20 @@ final class Argv {
         return meant.size() == 1
                 ? Optional.of(meant.iterator().next().getBytes(StandardCharsets.ISO_8859_1))
                 : Optional.empty();
+    }
+
+    /** The text that a word was; empty if it was no UTF-8, or if several that differ look alike. */
+    public Optional<String> textOf(String word) {
+        Optional<byte[]> bytes = bytesOf(word);
+        try {
+            return bytes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes.get()))
+                            .toString());
+        } catch (CharacterCodingException noText) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,17 +1,17 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.nio.charset.StandardCharsets;
-import org.reactord.control.Protocol;
+import org.reactord.contact.Protocol;
 
 /** Writes a request line. */
-final class RequestText {
+public final class RequestText {
     private final StringBuilder line = new StringBuilder("{\"reactor\":").append(Protocol.VERSION);
 
-    RequestText(String request) {
+    public RequestText(String request) {
         put("request", request);
     }
 
-    RequestText put(String key, String value) {
+    public RequestText put(String key, String value) {
         key(key);
         line.append('"');
         for (int i = 0; i < value.length(); i++) {
@@ -19,13 +19,20 @@ final class RequestText {
             if (c == '"' || c == '\\') {
                 line.append('\\').append(c);
             } else if (c < ' ' || (Character.isSurrogate(c) && !inPair(value, i))) {
-                line.append(String.format("\\u%04x", (int) c));
+                escape(c);
             } else {
                 line.append(c);
             }
         }
         line.append('"');
         return this;
+    }
+
+    private void escape(char c) {
+        line.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            line.append(Character.forDigit((c >> shift) & 0xF, 16));
+        }
     }
 
     /** A lone surrogate, which the JDK makes of some bytes that are no text, has no UTF-8 form. */
@@ -35,13 +42,13 @@ final class RequestText {
                 : at > 0 && Character.isHighSurrogate(value.charAt(at - 1));
     }
 
-    RequestText put(String key, boolean value) {
+    public RequestText put(String key, boolean value) {
         key(key);
         line.append(value);
         return this;
     }
 
-    RequestText put(String key, int value) {
+    public RequestText put(String key, int value) {
         key(key);
         line.append(value);
         return this;
@@ -51,7 +58,7 @@ final class RequestText {
         line.append(",\"").append(key).append("\":");
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return (line + "}\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package org.reactord.control;
+package org.reactord.contact;
 
 /** The numbers that both ends of the socket agree on; the protocol is versioned as a whole. */
 public final class Protocol {
@@ -12,19 +12,19 @@ public final class Protocol {
     public static final int LONGEST_REQUEST = 64 * 1024;
 
     /** A longer answer is not given: the daemon's memory is no client's to fill. */
-    static final int LONGEST_ANSWER = 6 * 1024 * 1024;
+    public static final int LONGEST_ANSWER = 6 * 1024 * 1024;
 
     /** Of {@code exit}: failed, or a negative answer. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     /** Of {@code exit}: the request makes no sense. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** Of {@code exit}: there is no daemon any more. */
-    static final int GONE = 3;
+    public static final int GONE = 3;
 
     /** Of {@code exit}: there is no such rule. */
-    static final int NO_SUCH = 4;
+    public static final int NO_SUCH = 4;
 
     private Protocol() {}
 }

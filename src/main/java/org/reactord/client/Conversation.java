@@ -1,4 +1,4 @@
-package org.reactord.cli;
+package org.reactord.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Puts the lines of one answer together, and prints them as they come. */
-final class Conversation {
+public final class Conversation {
     private final ClientOptions options;
     private final PrintStream out;
     private final PrintStream err;
@@ -18,7 +18,7 @@ final class Conversation {
     private int exit;
     private int revision;
 
-    Conversation(ClientOptions options, PrintStream out, PrintStream err, Deadline deadline) {
+    public Conversation(ClientOptions options, PrintStream out, PrintStream err, Deadline deadline) {
         this.options = options;
         this.out = out;
         this.err = err;
@@ -26,25 +26,25 @@ final class Conversation {
     }
 
     /** True once something of the answer has come. */
-    boolean begun() {
+    public boolean begun() {
         return begun;
     }
 
     /** True once the last line has come. */
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
-    int exit() {
+    public int exit() {
         return exit;
     }
 
     /** What to ask with for the next answer; 0 if none was told. */
-    int revision() {
+    public int revision() {
         return revision;
     }
 
-    void hear(ByteBuffer piece) {
+    public void hear(ByteBuffer piece) {
         while (piece.hasRemaining()) {
             byte next = piece.get();
             if (next == '\n') {
@@ -59,7 +59,7 @@ final class Conversation {
     }
 
     /** True once nobody reads what is printed. */
-    boolean unread() {
+    public boolean unread() {
         return unread;
     }
 

@@ -1,0 +1,49 @@
+package org.reactord.client;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The entry of {@code reactorctl.jar}: asks the daemon what can be asked at once, and hands over everything else. */
+public final class Shortcut {
+    /** Nothing was asked, nor said: this is for the whole program. */
+    public static final int NOT_FOR_HERE = -1;
+
+    private static final int OUTPUT_BUFFER = 8 * 1024;
+
+    private Shortcut() {}
+
+    public static void main(String[] arguments) {
+        // The daemon's answers are UTF-8; a locale that knows no UTF-8 would lose letters.
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int exit = ask(out, err, arguments);
+        if (exit == NOT_FOR_HERE) {
+            WholeProgram.run(arguments);
+            return;
+        }
+        out.flush();
+        err.flush();
+        System.exit(exit);
+    }
+
+    /** Asks what the command line says, and prints the answer; the exit code, or {@link #NOT_FOR_HERE}. */
+    public static int ask(PrintStream out, PrintStream err, String... arguments) {
+        Question question = Question.read(arguments);
+        if (question == null) {
+            return NOT_FOR_HERE;
+        }
+        Client client = new Client(question.options(), out, err);
+        RequestText request = question.request(client);
+        return request == null ? NOT_FOR_HERE : client.ask(request);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), OUTPUT_BUFFER),
+                false,
+                StandardCharsets.UTF_8);
+    }
+}
