@@ -36,7 +36,9 @@ final class BoundLibC implements LibC.Functions {
     }
 
     private static @Nullable String text(long address) {
-        return address == 0 ? null : new String(MemoryIO.getInstance().getZeroTerminatedByteArray(address), StandardCharsets.UTF_8);
+        return address == 0
+                ? null
+                : new String(MemoryIO.getInstance().getZeroTerminatedByteArray(address), StandardCharsets.UTF_8);
     }
 
     private final long atMalloc = symbol("malloc");

@@ -1,8 +1,8 @@
 package org.reactord.natives;
 
-import java.nio.ByteBuffer;
 import com.kenai.jffi.LastError;
 import com.kenai.jffi.MemoryIO;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class LibC {
     static final String FILE = "libc.so.6";
     static final Functions LIBC = new BoundLibC();
-
 
     private LibC() {}
 
