@@ -27,23 +27,6 @@ public record WatchedTree(BytePath root, boolean recursive, boolean directoryOnl
         this(root, recursive, recursive, pruned);
     }
 
-    // Written out, because the daemon compares these while it starts: what the compiler makes for a record is put
-    // together
-    // at run time, in some milliseconds, and cannot be archived.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof WatchedTree that
-                && recursive == that.recursive
-                && directoryOnly == that.directoryOnly
-                && root.equals(that.root)
-                && pruned.equals(that.pruned);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * root.hashCode() + pruned.hashCode()) + (recursive ? 2 : 0) + (directoryOnly ? 1 : 0);
-    }
-
     /** True if the directory {@code relative}, a path below the root, is not to be looked into. */
     public boolean prunes(BytePath relative) {
         for (Glob glob : pruned) {
@@ -54,7 +37,9 @@ public record WatchedTree(BytePath root, boolean recursive, boolean directoryOnl
         return false;
     }
 
-    // Looked up for every event: the root tells nearly all, and a list would be walked with an object of its own.
+    // Looked up for every event: the root tells nearly all, and a list would be walked with an object of its own. What
+    // the
+    // compiler makes for a record is put together at run time, too: milliseconds at each start, which no archive keeps.
 
     @Override
     public int hashCode() {

@@ -1,37 +1,32 @@
 package org.reactord.natives;
 
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libc that this package binds, under their C names. Loaded when first touched.
  *
- * <p>Addresses travel as {@code long}: the fastest stubs are those that take primitives only. <b>No function may have
- * exactly six parameters that are all primitive</b>: the stub compiler for x86-64 passes the return address as the
- * sixth, and what the kernel then writes there ends the JVM. One parameter of type {@link Pointer} avoids that stub.
+ * <p>Addresses travel as {@code long}.
  *
  * <p>Variadic C functions are declared with the arguments that are used. That is right for the Linux ABIs, where
  * variadic integer arguments travel in the same registers as named ones.
  */
 final class LibC {
     static final String FILE = "libc.so.6";
-    static final Functions LIBC = LibraryLoader.create(Functions.class).load(FILE);
-
-    private static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+    static final Functions LIBC = new BoundLibC();
 
     private LibC() {}
 
     /** The answer of a call that fails with -1 and errno, as {@code >= 0} or {@code -errno}. */
     static int result(int answer) {
-        return answer >= 0 ? answer : -RUNTIME.getLastError();
+        return answer >= 0 ? answer : -LastError.getInstance().get();
     }
 
     /** The same for a call that answers a {@code ssize_t} or {@code off_t}. */
     static long result(long answer) {
-        return answer >= 0 ? answer : -RUNTIME.getLastError();
+        return answer >= 0 ? answer : -LastError.getInstance().get();
     }
 
     /** The address of the buffer's position; the buffer must be direct and outlive the call that uses it. */
@@ -39,16 +34,11 @@ final class LibC {
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("the kernel needs a direct buffer");
         }
-        return Pointer.wrap(RUNTIME, buffer).address();
+        return MemoryIO.getInstance().getDirectBufferAddress(buffer) + buffer.position();
     }
 
-    /** Memory at an address. */
-    static Pointer memory(long address, long size) {
-        return Pointer.wrap(RUNTIME, address, size);
-    }
-
-    /** Public only because the generated class lives in another class loader; its holder is not. */
-    public interface Functions {
+    /** As C declares them. */
+    interface Functions {
         // stdlib.h, string.h, dlfcn.h, malloc.h
         int malloc_trim(long pad);
 
@@ -155,7 +145,7 @@ final class LibC {
         int prctl(int option, long first, long second, long third, long fourth);
 
         // spawn.h
-        int posix_spawn(Pointer pid, long path, long actions, long attributes, long argv, long envp);
+        int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp);
 
         int posix_spawn_file_actions_init(long actions);
 

@@ -126,7 +126,7 @@ public final class Spawn {
                         memory.argv(),
                         memory.envp());
             }
-            return error == 0 ? memory.pid().getInt(0) : -error;
+            return error == 0 ? memory.child() : -error;
         } finally {
             actions.destroy();
         }

@@ -2,7 +2,6 @@ package org.reactord.natives;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +127,13 @@ final class SpawnMemory {
         return hasNul;
     }
 
-    /** A pointer and no address, because the call that takes it must not have six primitive parameters. */
-    Pointer pid() {
-        return LibC.memory(base + PID, ACTIONS);
+    long pid() {
+        return base + PID;
+    }
+
+    /** What posix_spawn has put there: the process id of the child. */
+    int child() {
+        return block.getInt(PID);
     }
 
     long actions() {

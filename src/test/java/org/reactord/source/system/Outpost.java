@@ -26,7 +26,7 @@ final class Outpost implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private static final Path ROOM = room();
-    private static final Pattern NEEDED = Pattern.compile("(jnr|jffi|asm|slf4j|native-bindings).*\\.jar");
+    private static final Pattern NEEDED = Pattern.compile("(jffi|slf4j|native-bindings).*\\.jar");
 
     /** Root with a network and mounts of its own. */
     static final List<String> ROOT = List.of("unshare", "-nm");
