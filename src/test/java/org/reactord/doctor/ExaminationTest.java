@@ -66,7 +66,9 @@ class ExaminationTest {
         List<Finding> late = new Doctor(new DoctorFixture(directory).patient(), examination).examine();
         assertEquals(1, late.size(), late::toString);
         assertEquals(Finding.State.FAIL, late.get(0).state());
-        assertTrue(late.get(0).detail().contains("no time left to look at: java, backend, "), late::toString);
+        assertTrue(
+                late.get(0).detail().contains("no time left to look at: java, class archive, backend, "),
+                late::toString);
         assertTrue(late.get(0).detail().endsWith("rules"), late::toString);
         assertTrue(late.get(0).advice().contains("--timeout"), late::toString);
     }

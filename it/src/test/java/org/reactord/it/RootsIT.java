@@ -47,6 +47,8 @@ class RootsIT {
     private static double awaitDelivered(Sandbox sandbox, Path item) {
         String name = item.getFileName().toString();
         Limits.soon().alias(item + " is delivered").until(() -> sandbox.diary().count("delivered " + name) > 0);
+        // Removed by the daemon after the command has ended, which the next step of a case must not forestall.
+        Limits.soon().alias(item + " is removed").until(() -> !Files.exists(item));
         return sandbox.diary().entries("delivered").stream()
                 .filter(entry -> entry.rest().equals(name))
                 .findFirst()

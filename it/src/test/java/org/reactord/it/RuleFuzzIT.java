@@ -98,7 +98,7 @@ class RuleFuzzIT {
         }
         // Anything may be worth a warning; that the daemon has a defect is not.
         sandbox.expectLog("");
-        ReactorProcess daemon = sandbox.start();
+        ReactorProcess daemon = sandbox.start().expectSystemSource();
         int taken = 0;
         int rounds = 0;
         try (Bystander bystander = new Bystander(sandbox)) {

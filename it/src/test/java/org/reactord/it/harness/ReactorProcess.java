@@ -138,6 +138,15 @@ public final class ReactorProcess {
         return this;
     }
 
+    /**
+     * Declares that rules for what happens to the system may have come since the start: who listens for them stays, with
+     * the eventfd that wakes it.
+     */
+    public ReactorProcess expectSystemSource() {
+        descriptorsMore += 1;
+        return this;
+    }
+
     int descriptorsMore() {
         return descriptorsMore;
     }
