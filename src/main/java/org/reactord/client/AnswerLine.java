@@ -72,11 +72,13 @@ record AnswerLine(Kind kind, String value, int exit) {
         int end = json.length() - 1;
         int i = 1;
         while (i < end) {
-            char c = json.charAt(i);
-            boolean escape = c == '\\' && i + 1 < end;
-            if (!escape) {
-                text.append(c);
-                i++;
+            int escape = json.indexOf('\\', i);
+            if (escape < 0 || escape + 1 >= end) {
+                text.append(json, i, end);
+                i = end;
+            } else if (escape > i) {
+                text.append(json, i, escape);
+                i = escape;
             } else if (json.charAt(i + 1) == 'u' && i + 5 < end) {
                 text.append((char) hexadecimal(json, i + 2));
                 i += 6;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactord.contact.Places;
 import org.reactord.rule.Durations;
@@ -21,11 +22,22 @@ public final class Client {
     private final ClientOptions options;
     private final PrintStream out;
     private final PrintStream err;
+    private final IntConsumer ending;
 
     public Client(ClientOptions options, PrintStream out, PrintStream err) {
+        this(options, out, err, new Stay());
+    }
+
+    /**
+     * With something to do once an exit code is known, while the channel is still open.
+     *
+     * @param ending gets the code; it may end the process, or return
+     */
+    Client(ClientOptions options, PrintStream out, PrintStream err, IntConsumer ending) {
         this.options = options;
         this.out = out;
         this.err = err;
+        this.ending = ending;
     }
 
     /** A request with the style that the options and the terminal ask for. */
@@ -87,7 +99,9 @@ public final class Client {
     private int ask(RequestText request, Places places) {
         try (SocketChannel channel = NoRandomness.open();
                 Deadline deadline = Deadline.start(channel, patience())) {
-            return ask(request, places, channel, deadline);
+            int exit = ask(request, places, channel, deadline);
+            ending.accept(exit);
+            return exit;
         } catch (IOException broken) {
             return fail(ExitCode.FAILED, "cannot use " + places.socket().told() + ": " + broken.getMessage());
         }
@@ -101,7 +115,7 @@ public final class Client {
             connected = true;
             send(request, channel);
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            while (!conversation.unread() && channel.read(piece.clear()) >= 0) {
+            while (!conversation.unread() && !conversation.ended() && channel.read(piece.clear()) >= 0) {
                 conversation.hear(piece.flip());
             }
         } catch (IOException broken) {
@@ -171,5 +185,13 @@ public final class Client {
         err.println("reactorctl: " + reason);
         err.flush();
         return exit.code();
+    }
+
+    /** A class, since a lambda takes longer to link. */
+    private static final class Stay implements IntConsumer {
+        @Override
+        public void accept(int exit) {
+            // Whoever asked goes on.
+        }
     }
 }

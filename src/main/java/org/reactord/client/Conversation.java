@@ -45,15 +45,18 @@ public final class Conversation {
     }
 
     public void hear(ByteBuffer piece) {
-        while (piece.hasRemaining()) {
-            byte next = piece.get();
-            if (next == '\n') {
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        int begin = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                line.write(bytes, begin, i - begin);
                 print(AnswerLine.of(line.toString(StandardCharsets.UTF_8)));
                 line.reset();
-            } else {
-                line.write(next);
+                begin = i + 1;
             }
         }
+        line.write(bytes, begin, bytes.length - begin);
         // What comes as it happens is wanted as it happens; and whoever does not read on wants no more.
         unread = out.checkError();
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * server should be bound to a name of no importance, and to find who makes them, reads the whole of {@code java.security}
  * and loads a provider of everything: a third of all that a client does. None is ever drawn here.
  *
- * <p>The JDK is asked through what it does not export, which the manifest of {@code reactorctl.jar} opens ({@code
- * Add-Exports}); for this thread, and for as long as it takes. Where that is not so any more, the channel opens later.
+ * <p>The JDK is asked through what it does not export, which the launcher opens ({@code --add-exports}), and the
+ * manifest of {@code reactorctl.jar}; for this thread, and for as long as it takes. Where that is not so any more, the channel opens later.
  */
 final class NoRandomness extends Provider {
     private static final long serialVersionUID = 1;

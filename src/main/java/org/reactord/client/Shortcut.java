@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The entry of {@code reactorctl.jar}: asks the daemon what can be asked at once, and hands over everything else. */
 public final class Shortcut {
@@ -19,24 +21,27 @@ public final class Shortcut {
         // The daemon's answers are UTF-8; a locale that knows no UTF-8 would lose letters.
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
-        int exit = ask(out, err, arguments);
+        End end = new End(out, err);
+        int exit = ask(out, err, end, arguments);
         if (exit == NOT_FOR_HERE) {
             WholeProgram.run(arguments);
             return;
         }
-        out.flush();
-        err.flush();
-        // Nothing is left to do, and exit would load the loggers to say that it was called (21 and later).
-        Runtime.getRuntime().halt(exit);
+        end.accept(exit);
     }
 
     /** Asks what the command line says, and prints the answer; the exit code, or {@link #NOT_FOR_HERE}. */
     public static int ask(PrintStream out, PrintStream err, String... arguments) {
+        return ask(out, err, null, arguments);
+    }
+
+    private static int ask(PrintStream out, PrintStream err, @Nullable End end, String... arguments) {
         Question question = Question.read(arguments);
         if (question == null) {
             return NOT_FOR_HERE;
         }
-        Client client = new Client(question.options(), out, err);
+        ClientOptions options = question.options();
+        Client client = end == null ? new Client(options, out, err) : new Client(options, out, err, end);
         RequestText request = question.request(client);
         return request == null ? NOT_FOR_HERE : client.ask(request);
     }
@@ -46,5 +51,19 @@ public final class Shortcut {
                 new BufferedOutputStream(new FileOutputStream(descriptor), OUTPUT_BUFFER),
                 false,
                 StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Ends the process as soon as everything was said: to close the channel first, the JDK would load what it knows of
+     * internet sockets; the kernel closes it as well.
+     */
+    private record End(PrintStream out, PrintStream err) implements IntConsumer {
+        @Override
+        public void accept(int exit) {
+            out.flush();
+            err.flush();
+            // Exit would load the loggers to say that it was called (21 and later).
+            Runtime.getRuntime().halt(exit);
+        }
     }
 }
