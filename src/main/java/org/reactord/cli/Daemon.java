@@ -1,12 +1,11 @@
 package org.reactord.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactord.client.ExitCode;
-import org.reactord.config.Strictness;
-import org.reactord.config.Surroundings;
 import org.reactord.contact.Places;
 import org.reactord.control.Archive;
 import org.reactord.control.Claim;
@@ -46,33 +45,26 @@ final class Daemon {
 
     private final ServerOptions options;
     private final Places places;
-    private final ThreadFactory threads = new DaemonThreads();
+    private final ThreadFactory threads;
+    private final RulesAtHand rules;
     private final Inbox inbox = new Inbox();
     private @Nullable OnePass pass;
 
-    private Daemon(ServerOptions options, Places places) {
+    Daemon(ServerOptions options, Places places, ThreadFactory threads, RulesAtHand rules) {
         this.options = options;
         this.places = places;
+        this.threads = threads;
+        this.rules = rules;
     }
 
-    /** Runs until somebody shuts it down; the exit code. */
-    static int run(ServerOptions options) {
-        LogSetup.begin(System.err, options.verbosity());
-        Places.Result told = Places.ofProcess(options.places());
-        if (told instanceof Places.Unclear unclear) {
-            return refuse(unclear.reason());
-        }
-        return told instanceof Places.Found found
-                ? new Daemon(options, found.places()).claim()
-                : ExitCode.FAILED.code();
-    }
-
-    private static int refuse(String reason) {
+    /** Says why there is no daemon; the exit code. */
+    static int refuse(String reason) {
         LOG.error("{}; this daemon does not start", reason);
         return ExitCode.FAILED.code();
     }
 
-    private int claim() {
+    /** Runs until somebody shuts it down; the exit code. */
+    int run(FirstRules first) {
         Claim.Result result = Claim.take(places);
         if (result instanceof Claim.AlreadyRunning running) {
             return refuse(running.describe());
@@ -82,24 +74,24 @@ final class Daemon {
         }
         if (result instanceof Claim.Taken taken) {
             try (Claim claim = taken.claim()) {
-                return openStore(claim);
+                return openStore(claim, first);
             }
         }
         return ExitCode.FAILED.code();
     }
 
-    private int openStore(Claim claim) {
+    private int openStore(Claim claim, FirstRules first) {
         Stores.Result result = Stores.open(places.state().path(), inbox, threads);
         if (result instanceof Stores.Opened opened) {
             try (Store store = opened.store()) {
-                return openLauncher(claim, opened, store);
+                first.claim();
+                return openLauncher(claim, opened, store, first);
             }
         }
         return refuse(result.describe());
     }
 
-    private int openLauncher(Claim claim, Stores.Opened opened, Store store) {
-        FirstRules first = FirstRules.begin(rules(Strictness.STARTING), threads);
+    private int openLauncher(Claim claim, Stores.Opened opened, Store store, FirstRules first) {
         try (Launcher launcher = Launchers.open(opened.runDirectory(), opened.attempts(), inbox, threads)) {
             return options.once()
                     ? openListing(claim, store, launcher, first)
@@ -166,19 +158,13 @@ final class Daemon {
             return ExitCode.FAILED.code();
         }
         loaded.notes().forEach(line -> LOG.warn("{}", line));
-        RuleLoader later = rules(Strictness.CHECKING);
+        RuleLoader later = rules.later();
         Reloader reloader = new Reloader(inbox, later, threads, loaded.files());
         Thread loop = threads.newThread(EventLoop.over(inbox, new SystemTicker(), edges, limit()));
         loop.setName("loop");
         loop.start();
-        armFirst(loaded);
-        return answer(claim, edges, reloader, loaded, loop);
-    }
-
-    private RuleLoader rules(Strictness strictness) {
-        Surroundings around = HostSurroundings.ofProcess(places.state().path());
-        RuleLoader disk = new RulesOnDisk(places.rules().path(), places.state().path(), around, strictness);
-        return options.once() ? new SpoolRules(disk) : disk;
+        List<Runnable> signals = armFirst(loaded, reloader);
+        return answer(claim, edges, reloader, loaded, loop, signals);
     }
 
     /** As many commands at once as there are CPUs. */
@@ -186,10 +172,13 @@ final class Daemon {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private void armFirst(RuleLoader.Loaded loaded) {
+    /** Lets every watch be armed; meanwhile the handlers of signals are made, which are returned. */
+    private List<Runnable> armFirst(RuleLoader.Loaded loaded, Reloader reloader) {
         CountDownLatch armed = new CountDownLatch(1);
         inbox.reload(loaded.rules(), report -> armed.countDown());
+        List<Runnable> signals = signals(reloader);
         await(armed);
+        return signals;
     }
 
     private static void await(CountDownLatch latch) {
@@ -200,7 +189,13 @@ final class Daemon {
         }
     }
 
-    private int answer(Claim claim, Edges edges, Reloader reloader, RuleLoader.Loaded loaded, Thread loop) {
+    private int answer(
+            Claim claim,
+            Edges edges,
+            Reloader reloader,
+            RuleLoader.Loaded loaded,
+            Thread loop,
+            List<Runnable> signals) {
         Facts facts = new Facts(Version.text(), places, loaded.files(), edges.quiet());
         Archive archive =
                 new Archive(new RunFiles(new RunArchive(places.state().path())), new EventOutlet(), new DumpFiles());
@@ -211,7 +206,7 @@ final class Daemon {
         if (result instanceof ControlServer.Opened opened) {
             ControlServer server = opened.server();
             try {
-                listenToSignals(reloader);
+                signals.forEach(Runnable::run);
                 LOG.info("{}", ready(edges, loaded));
                 Readiness.announce();
                 int code = untilTheEnd(loop, loaded);
@@ -234,11 +229,12 @@ final class Daemon {
                 + places.socket().text();
     }
 
-    private void listenToSignals(Reloader reloader) {
+    private List<Runnable> signals(Reloader reloader) {
         Runnable nobodyWaits = () -> {};
-        UnixSignals.on("TERM", () -> inbox.shutdown(false, nobodyWaits));
-        UnixSignals.on("INT", () -> inbox.shutdown(false, nobodyWaits));
-        UnixSignals.on("HUP", () -> reloader.reload(Daemon::tell));
+        return List.of(
+                UnixSignals.prepare("TERM", () -> inbox.shutdown(false, nobodyWaits)),
+                UnixSignals.prepare("INT", () -> inbox.shutdown(false, nobodyWaits)),
+                UnixSignals.prepare("HUP", () -> reloader.reload(Daemon::tell)));
     }
 
     private static void tell(Reloader.Result result) {

@@ -14,8 +14,6 @@ final class DaemonThreads implements ThreadFactory {
     /** The status after a defect (sysexits(3): EX_SOFTWARE). */
     static final int DEFECT = 70;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DaemonThreads.class);
-
     @Override
     public Thread newThread(Runnable work) {
         Thread thread = new Thread(null, work, "reactor", 0, false);
@@ -26,7 +24,9 @@ final class DaemonThreads implements ThreadFactory {
 
     static void onDefect(Thread thread, Throwable defect) {
         try {
-            LOG.error(
+            // Asked for here, since the first thread is made before there is a log.
+            Logger log = LoggerFactory.getLogger(DaemonThreads.class);
+            log.error(
                     "defect in thread '{}'; the daemon ends, and what it was doing is done after its restart",
                     thread.getName(),
                     defect);

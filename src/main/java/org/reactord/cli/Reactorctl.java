@@ -21,7 +21,7 @@ public final class Reactorctl {
     public static void main(String[] arguments) {
         Optional<ServerOptions> daemon = ServerLine.plain(arguments);
         if (daemon.isPresent()) {
-            System.exit(Daemon.run(daemon.get()));
+            System.exit(FirstSteps.run(daemon.get()));
         }
         // The daemon's answers are UTF-8, and so is the manual; a locale that knows no UTF-8 would lose letters.
         PrintStream out = stream(FileDescriptor.out);

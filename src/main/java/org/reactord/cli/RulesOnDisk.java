@@ -16,17 +16,20 @@ final class RulesOnDisk implements RuleLoader {
     private final Path state;
     private final Surroundings around;
     private final Strictness strictness;
+    private final Runnable claimed;
 
     /**
      * The rules in a directory.
      *
      * @param state the daemon's state directory, in which events wait
+     * @param claimed returns as soon as the state directory is this daemon's; nothing is made in it before
      */
-    RulesOnDisk(Path directory, Path state, Surroundings around, Strictness strictness) {
+    RulesOnDisk(Path directory, Path state, Surroundings around, Strictness strictness, Runnable claimed) {
         this.directory = directory;
         this.state = state;
         this.around = around;
         this.strictness = strictness;
+        this.claimed = claimed;
     }
 
     @Override
@@ -35,6 +38,7 @@ final class RulesOnDisk implements RuleLoader {
         List<String> lines = new ArrayList<>();
         loading.diagnostics().forEach(diagnostic -> diagnostic.text().lines().forEach(lines::add));
         if (loading instanceof Loading.Loaded loaded) {
+            claimed.run();
             lines.addAll(EventDirectories.make(loaded.rules(), state));
             return new Loaded(
                     loaded.rules(), loading.files().stream().map(Path::toString).toList(), lines);

@@ -38,7 +38,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Daemon.run(options());
+        return FirstSteps.run(options());
     }
 
     ServerOptions options() {

@@ -1,5 +1,6 @@
 package org.reactord.cli;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,26 +18,51 @@ final class UnixSignals {
 
     /** Runs an action, on a thread of the JVM's, whenever the signal arrives; {@code name} has no SIG. */
     static void on(String name, Runnable action) {
+        prepare(name, action).run();
+    }
+
+    /**
+     * Prepares to run an action, on a thread of the JVM's, whenever the signal arrives; what is returned begins with it.
+     *
+     * @param name without SIG
+     */
+    static Runnable prepare(String name, Runnable action) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object handler = Proxy.newProxyInstance(
-                    UnixSignals.class.getClassLoader(),
-                    new Class<?>[] {handlerType},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        case "handle" -> {
-                            action.run();
-                            yield null;
-                        }
-                        case "hashCode" -> System.identityHashCode(proxy);
-                        case "equals" -> proxy == arguments[0];
-                        default -> "handler of SIG" + name;
-                    });
-            signalType
-                    .getMethod("handle", signalType, handlerType)
-                    .invoke(null, signalType.getConstructor(String.class).newInstance(name), handler);
+            Object handler = handler(handlerType, name, action);
+            Object signal = signalType.getConstructor(String.class).newInstance(name);
+            Method handle = signalType.getMethod("handle", signalType, handlerType);
+            return () -> begin(handle, signal, handler, name);
         } catch (ReflectiveOperationException | IllegalArgumentException cannot) {
-            LOG.warn("SIG{} cannot be caught by this JVM; reactorctl does the same over the socket", name, cannot);
+            return () -> complain(name, cannot);
         }
+    }
+
+    private static Object handler(Class<?> type, String name, Runnable action) {
+        return Proxy.newProxyInstance(
+                UnixSignals.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "handle" -> {
+                        action.run();
+                        yield null;
+                    }
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == arguments[0];
+                    default -> "handler of SIG" + name;
+                });
+    }
+
+    private static void begin(Method handle, Object signal, Object handler, String name) {
+        try {
+            handle.invoke(null, signal, handler);
+        } catch (ReflectiveOperationException | IllegalArgumentException cannot) {
+            complain(name, cannot);
+        }
+    }
+
+    private static void complain(String name, Exception cannot) {
+        LOG.warn("SIG{} cannot be caught by this JVM; reactorctl does the same over the socket", name, cannot);
     }
 }

@@ -21,9 +21,17 @@ final class Disk {
     static Path path(BytePath path) {
         StringBuilder uri = new StringBuilder("file://");
         for (byte one : path.bytes()) {
-            uri.append(one == '/' ? "/" : "%%%02X".formatted(one & 0xFF));
+            if (one == '/' || (one >= 0 && Character.isLetterOrDigit((char) one))) {
+                uri.append((char) one);
+            } else {
+                uri.append('%').append(hex(one >> 4)).append(hex(one));
+            }
         }
         return Path.of(URI.create(uri.toString()));
+    }
+
+    private static char hex(int digit) {
+        return Character.forDigit(digit & 0xF, 16);
     }
 
     /** The names in a directory, as text; none if it cannot be listed. */

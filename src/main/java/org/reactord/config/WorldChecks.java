@@ -3,8 +3,10 @@ package org.reactord.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.reactord.config.Diagnostic.Severity;
 import org.reactord.event.BytePath;
@@ -17,6 +19,9 @@ import org.reactord.rule.Template;
 final class WorldChecks {
     private final Surroundings around;
     private final Strictness strictness;
+
+    /** The programs that were found, each with where it was searched. */
+    private final Set<String> found = new HashSet<>();
 
     WorldChecks(Surroundings around, Strictness strictness) {
         this.around = around;
@@ -125,6 +130,9 @@ final class WorldChecks {
 
     private void checkBareName(Written place, String name, Effective rule) {
         String searched = rule.get(Key.ENV).getOrDefault("PATH", "") + ':' + around.searchPath();
+        if (found.contains(name + '\0' + searched)) { // rules are more than programs
+            return;
+        }
         List<Path> directories = new ArrayList<>();
         for (String one : searched.split(":", -1)) {
             if (one.startsWith("/")) {
@@ -132,10 +140,12 @@ final class WorldChecks {
             }
         }
         Path relative = Disk.path(BytePath.ROOT.resolve(BytePath.ofUtf8(name))).getFileName();
-        boolean found = directories.stream()
+        boolean there = directories.stream()
                 .map(directory -> directory.resolve(relative))
                 .anyMatch(file -> Files.isExecutable(file) && !Files.isDirectory(file));
-        if (!found) {
+        if (there) {
+            found.add(name + '\0' + searched);
+        } else {
             List<String> known = directories.stream()
                     .flatMap(one -> Disk.names(one).stream())
                     .toList();

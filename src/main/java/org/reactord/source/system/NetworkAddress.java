@@ -1,5 +1,7 @@
 package org.reactord.source.system;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An address of an interface.
  *
@@ -10,6 +12,20 @@ package org.reactord.source.system;
 record NetworkAddress(int link, String family, String text) {
     static final String INET = "inet";
     static final String INET6 = "inet6";
+
+    /** By hand: what a record does by itself is made of method handles when it is first used, which takes 10 ms at the start. */
+    @Override
+    public int hashCode() {
+        return 31 * text.hashCode() + link;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NetworkAddress address
+                && link == address.link
+                && family.equals(address.family)
+                && text.equals(address.text);
+    }
 
     /** Whether it is one of IPv4. */
     boolean isInet() {
