@@ -48,6 +48,14 @@ record AttemptNote(
                     .orElse("ended");
             return new Leader(pid, began);
         }
+
+        /**
+         * Of a child of ours that nobody has waited for: it is there, though it may have ended. {@link #of} would look far
+         * and wide for one that has, which takes longer than a short command.
+         */
+        static Leader ofChild(int pid) {
+            return new Leader(pid, ProcessTable.began(pid).orElse("ended"));
+        }
     }
 
     static AttemptNote of(Attempt attempt, int deaths, Instant now, String boot, Optional<BytePath> cgroup) {

@@ -127,7 +127,7 @@ final class ExecLoop implements Runnable {
 
     private void launch(Attempt attempt, long asked) {
         try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
-            note.tell(AttemptNote.Leader.of(start(attempt, asked).pid()));
+            note.tell(AttemptNote.Leader.ofChild(start(attempt, asked).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());
             listener.ended(attempt, reason.outcome(), Output.NONE);

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,19 +52,36 @@ final class ProcessTable {
         return entry(PROC.resolve(Integer.toString(pid)));
     }
 
+    /**
+     * When a process began, as in {@link Entry}: also of one that has ended, for as long as nobody has waited for it, which
+     * a child that does little has before it is asked after.
+     */
+    static Optional<String> began(int pid) {
+        return fields(PROC.resolve(Integer.toString(pid))).map(fields -> fields[STARTED]);
+    }
+
     private static Optional<Entry> entry(Path process) {
+        return fields(process)
+                .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
+                .map(fields -> new Entry(
+                        Integer.parseInt(process.getFileName().toString()),
+                        Integer.parseInt(fields[GROUP]),
+                        Integer.parseInt(fields[SESSION]),
+                        fields[STARTED]));
+    }
+
+    /** What follows the name in its line of state. */
+    private static Optional<String[]> fields(Path process) {
         try (InputStream file = Files.newInputStream(process.resolve("stat"))) {
-            String stat = new String(file.readNBytes(STAT_SIZE), StandardCharsets.ISO_8859_1);
+            byte[] bytes = new byte[STAT_SIZE];
+            // The kernel gives the whole line at once.
+            int count = file.read(bytes);
+            String stat = new String(bytes, 0, Math.max(0, count), StandardCharsets.ISO_8859_1);
             // The name stands in parentheses, and may hold blanks and parentheses itself.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-            return ended
-                    ? Optional.empty()
-                    : Optional.of(new Entry(
-                            Integer.parseInt(process.getFileName().toString()),
-                            Integer.parseInt(fields[GROUP]),
-                            Integer.parseInt(fields[SESSION]),
-                            fields[STARTED]));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).split(" ", -1);
+            return fields.length > STARTED + 1
+                    ? Optional.of(Arrays.copyOfRange(fields, 1, fields.length))
+                    : Optional.empty();
         } catch (IOException gone) {
             return Optional.empty();
         }
