@@ -115,7 +115,8 @@ public final class Client {
             connected = true;
             send(request, channel);
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            while (!conversation.unread() && !conversation.ended() && channel.read(piece.clear()) >= 0) {
+            // To the end of the connection, not of the answer: a daemon that was to shut down is gone only then.
+            while (!conversation.unread() && channel.read(piece.clear()) >= 0) {
                 conversation.hear(piece.flip());
             }
         } catch (IOException broken) {
