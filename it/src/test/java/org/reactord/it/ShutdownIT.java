@@ -45,7 +45,7 @@ class ShutdownIT {
         return () -> {
             Ended shutdown = client.await(waiting);
             assertEquals(0, shutdown.exit(), shutdown::toString);
-            Limits.soon().until(() -> !daemon.alive());
+            assertTrue(Processes.ends(daemon.pid()));
         };
     }
 

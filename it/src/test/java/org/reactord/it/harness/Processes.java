@@ -19,6 +19,14 @@ public final class Processes {
 
     private static final Pattern SWITCHES = Pattern.compile("voluntary_ctxt_switches:\\s+([0-9]+)");
 
+    /** Fields 9, 14 and 15, counted as {@link #stat} does. */
+    private static final int FLAGS = 6;
+
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
+
+    private static final long EXITING = 0x4;
+
     private Processes() {}
 
     /** The processes, zombies left out, that have the assignment in the environment they were started with. */
@@ -72,6 +80,15 @@ public final class Processes {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /**
+     * Whether a process has begun to end in the kernel, or is gone: it can do nothing any more, but its parent may not have
+     * been told yet. sched.h: PF_EXITING, which every thread has before the descriptors are closed.
+     */
+    public static boolean ends(long pid) {
+        List<String> stat = stat(pid);
+        return stat.isEmpty() || (Long.parseLong(stat.get(FLAGS)) & EXITING) != 0;
+    }
+
     /** The anonymous memory that a process holds now: heap, stacks and tables, but no mapped file. */
     public static long anonymousKib(long pid) {
         return content(PROC.resolve(pid + "/status"))
@@ -115,9 +132,16 @@ public final class Processes {
 
     /** The CPU time of a process up to now, in ticks of the system: fields 14 and 15 of proc_pid_stat(5). */
     public static long ticks(long pid) {
+        List<String> stat = stat(pid);
+        return Long.parseLong(stat.get(USER_TICKS)) + Long.parseLong(stat.get(SYSTEM_TICKS));
+    }
+
+    /** The fields of proc_pid_stat(5) from the third on, since the name before may hold blanks; none if it is gone. */
+    private static List<String> stat(long pid) {
         String stat = content(PROC.resolve(pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        return stat.isEmpty()
+                ? List.of()
+                : List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     }
 
     /** How often each thread of a process has been woken and put to sleep, by the thread's name and number. */
