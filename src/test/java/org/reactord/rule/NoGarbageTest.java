@@ -49,6 +49,15 @@ class NoGarbageTest {
         assertTrue(made < QUESTIONS, made + " bytes for " + QUESTIONS + " questions");
     }
 
+    /** All of which watch one tree. */
+    private static void assertRefusedWithoutGarbage(RuleSet rules) {
+        WatchedTree tree = rules.rules().get(0).trees().get(0);
+        FileEvent event = written(tree, "/d/some/deep/down/name.jpg");
+        BitSet found = new BitSet();
+        assertNoneMade(() -> rules.watching(tree).wanting(event, found));
+        assertEquals(0, found.cardinality());
+    }
+
     private static FileEvent written(WatchedTree tree, String path) {
         return new FileEvent(
                 tree,
@@ -64,22 +73,14 @@ class NoGarbageTest {
     void rulesOfOneTreeWithOtherNames() {
         RuleSet rules = thousand(i ->
                 RuleMaker.watch("w" + i).directory("/d").recursive().match("*.t" + i, "IMG" + i + "*", "*" + i + "?"));
-        WatchedTree tree = rules.rules().get(0).trees().get(0);
-        FileEvent event = written(tree, "/d/some/deep/down/name.jpg");
-        BitSet found = new BitSet();
-        assertNoneMade(() -> rules.watching(tree).wanting(event, found));
-        assertEquals(0, found.cardinality());
+        assertRefusedWithoutGarbage(rules);
     }
 
     @Test
     void rulesOfOneTreeThatIgnoreIt() {
         RuleSet rules = thousand(
                 i -> RuleMaker.watch("w" + i).directory("/d").recursive().ignore("deep/"));
-        WatchedTree tree = rules.rules().get(0).trees().get(0);
-        FileEvent event = written(tree, "/d/some/deep/down/name.jpg");
-        BitSet found = new BitSet();
-        assertNoneMade(() -> rules.watching(tree).wanting(event, found));
-        assertEquals(0, found.cardinality());
+        assertRefusedWithoutGarbage(rules);
     }
 
     @Test
