@@ -1,21 +1,18 @@
 package org.reactord.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.reactord.client.ExitCode;
+import org.reactord.client.Shortcut;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParseResult;
 
 /** The entry of the program: reads the command line, and hands over to the command. */
 public final class Reactorctl {
-    private static final int OUTPUT_BUFFER = 8 * 1024;
-
     private Reactorctl() {}
 
     public static void main(String[] arguments) {
@@ -23,20 +20,12 @@ public final class Reactorctl {
         if (daemon.isPresent()) {
             System.exit(FirstSteps.run(daemon.get()));
         }
-        // The daemon's answers are UTF-8, and so is the manual; a locale that knows no UTF-8 would lose letters.
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        PrintStream out = Shortcut.stream(FileDescriptor.out);
+        PrintStream err = Shortcut.stream(FileDescriptor.err);
         int exit = run(arguments, out, err);
         out.flush();
         err.flush();
         System.exit(exit);
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), OUTPUT_BUFFER),
-                false,
-                StandardCharsets.UTF_8);
     }
 
     /** Does what the command line says; the exit code. */

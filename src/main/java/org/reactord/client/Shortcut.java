@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The entry of {@code reactorctl.jar}: asks the daemon what can be asked at once, and hands over everything else. */
 public final class Shortcut {
@@ -18,7 +17,6 @@ public final class Shortcut {
     private Shortcut() {}
 
     public static void main(String[] arguments) {
-        // The daemon's answers are UTF-8; a locale that knows no UTF-8 would lose letters.
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         End end = new End(out, err);
@@ -32,21 +30,21 @@ public final class Shortcut {
 
     /** Asks what the command line says, and prints the answer; the exit code, or {@link #NOT_FOR_HERE}. */
     public static int ask(PrintStream out, PrintStream err, String... arguments) {
-        return ask(out, err, null, arguments);
+        return ask(out, err, exit -> {}, arguments);
     }
 
-    private static int ask(PrintStream out, PrintStream err, @Nullable End end, String... arguments) {
+    private static int ask(PrintStream out, PrintStream err, IntConsumer ending, String... arguments) {
         Question question = Question.read(arguments);
         if (question == null) {
             return NOT_FOR_HERE;
         }
-        ClientOptions options = question.options();
-        Client client = end == null ? new Client(options, out, err) : new Client(options, out, err, end);
+        Client client = new Client(question.options(), out, err, ending);
         RequestText request = question.request(client);
         return request == null ? NOT_FOR_HERE : client.ask(request);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
+    /** What is written there is UTF-8, whatever the locale: so are the daemon's answers, and the manual. */
+    public static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(descriptor), OUTPUT_BUFFER),
                 false,
