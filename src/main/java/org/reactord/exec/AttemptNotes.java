@@ -1,12 +1,9 @@
 package org.reactord.exec;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.SafeText;
@@ -26,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The notes of the attempts that run: one small file for each, named after its job, written before there is a child and
- * gone once its end has been handled. What a daemon finds at its start, an earlier one has died over.
+ * The notes of the attempts that run: one small file for each, written before there is a child and
+ * empty or gone once its end has been handled. What a daemon finds at its start, an earlier one has died over.
  *
  * <p>Nothing is synced: a note must outlive the daemon, not the system, whose end ends the commands too.
  *
@@ -41,16 +37,19 @@ final class AttemptNotes {
     /** A job that has not come back for so long does not come back. */
     private static final Duration FORGOTTEN = Duration.ofDays(7);
 
-    private static final Set<StandardOpenOption> ANEW =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-
     private final Path directory;
     private final String boot;
     private final Map<JobId, AttemptNote> found = new HashMap<>();
+    /** Where these are, as long as nothing else was written there. */
+    private final Map<JobId, Path> places = new HashMap<>();
+
+    private final Map<JobId, NotePages.Page> written = new HashMap<>();
+    private final NotePages pages;
 
     private AttemptNotes(Path directory, String boot) {
         this.directory = directory;
         this.boot = boot;
+        this.pages = new NotePages(directory);
     }
 
     /** Reads what earlier daemons have left. */
@@ -62,6 +61,7 @@ final class AttemptNotes {
                 Optional<AttemptNote> note = AttemptNote.parse(Files.readAllBytes(file));
                 if (note.isPresent()) {
                     notes.found.put(note.get().job(), note.get());
+                    notes.places.put(note.get().job(), file);
                 } else {
                     Files.deleteIfExists(file);
                 }
@@ -118,34 +118,22 @@ final class AttemptNotes {
                         && note.item().filter(seen.stamp()::sameContent).isEmpty());
     }
 
-    /** A note that is being written; stays open for what is known only once there is a child. */
-    static final class Sheet implements AutoCloseable {
-        private final @Nullable FileChannel file;
+    /** A note that is being written, and takes what is known only once there is a child. */
+    static final class Sheet {
+        private final NotePages.@Nullable Page page;
 
-        private Sheet(@Nullable FileChannel file) {
-            this.file = file;
+        private Sheet(NotePages.@Nullable Page page) {
+            this.page = page;
         }
 
         /** Without this a child is still found by its environment. */
         void tell(AttemptNote.Leader leader) {
-            if (file == null) {
+            if (page == null) {
                 return;
             }
             try {
-                write(file, AttemptNote.rest(leader));
+                page.add(AttemptNote.rest(leader));
             } catch (IOException full) {
-                return;
-            }
-        }
-
-        @Override
-        public void close() {
-            if (file == null) {
-                return;
-            }
-            try {
-                file.close();
-            } catch (IOException closedAllTheSame) {
                 return;
             }
         }
@@ -172,28 +160,21 @@ final class AttemptNotes {
     }
 
     private Sheet begin(AttemptNote note) throws IOException {
-        FileChannel file = FileChannel.open(
-                directory.resolve(note.job().text()),
-                ANEW,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Sheet sheet = new Sheet(file);
-        boolean written = false;
-        try {
-            write(file, note.beginning());
-            written = true;
-            return sheet;
-        } finally {
-            if (!written) {
-                sheet.close();
-            }
-        }
+        NotePages.Page page = pageOf(note.job());
+        written.put(note.job(), page);
+        page.add(note.beginning());
+        return new Sheet(page);
     }
 
-    private static void write(FileChannel file, byte[] content) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+    /** An empty page; of a job that has one already, or of which an earlier daemon has left one, the same. */
+    private NotePages.Page pageOf(JobId job) throws IOException {
+        NotePages.Page page = written.get(job);
+        if (page != null) {
+            page.empty();
+            return page;
         }
+        Path left = places.remove(job);
+        return left == null ? pages.take() : NotePages.anew(left);
     }
 
     /** The attempt has not begun after all: what an earlier daemon has left is all there is to tell. */
@@ -203,8 +184,8 @@ final class AttemptNotes {
             forget(job);
             return;
         }
-        try (Sheet sheet = begin(before)) {
-            before.leader().ifPresent(sheet::tell);
+        try {
+            before.leader().ifPresent(begin(before)::tell);
         } catch (IOException full) {
             // Then one death is counted that was none.
             return;
@@ -214,10 +195,18 @@ final class AttemptNotes {
     /** The end of the attempt has been handled, or its job will not come back. */
     void forget(JobId job) {
         found.remove(job);
-        try {
-            Files.deleteIfExists(directory.resolve(job.text()));
-        } catch (IOException remains) {
-            return;
+        NotePages.Page page = written.remove(job);
+        if (page != null) {
+            pages.giveBack(page);
         }
+        Path left = places.remove(job);
+        if (left != null) {
+            NotePages.remove(left);
+        }
+    }
+
+    /** Nothing begins any more; what still runs stays noted. */
+    void close() {
+        pages.close();
     }
 }

@@ -59,6 +59,7 @@ final class ExecLoop implements Runnable {
         stragglers.killAll();
         children.values().forEach(Child::close);
         orphans.close();
+        notes.close();
         outputs.clean();
     }
 
@@ -126,7 +127,8 @@ final class ExecLoop implements Runnable {
     }
 
     private void launch(Attempt attempt, long asked) {
-        try (AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt))) {
+        AttemptNotes.Sheet note = notes.begin(attempt, starter.cgroupOf(attempt));
+        try {
             note.tell(AttemptNote.Leader.ofChild(start(attempt, asked).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());

@@ -68,6 +68,7 @@ final class PortableLauncher implements Launcher {
         while (!over) {
             next().run();
         }
+        notes.close();
         outputs.clean();
     }
 
@@ -94,7 +95,8 @@ final class PortableLauncher implements Launcher {
     }
 
     private void start(Attempt attempt, long asked) {
-        try (AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty())) {
+        AttemptNotes.Sheet note = notes.begin(attempt, Optional.empty());
+        try {
             note.tell(AttemptNote.Leader.of(begin(attempt, asked).pid()));
         } catch (NotStarted reason) {
             notes.takeBack(attempt.job());

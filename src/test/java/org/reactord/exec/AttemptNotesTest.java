@@ -2,6 +2,7 @@ package org.reactord.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,7 +77,6 @@ final class AttemptNotesTest {
                 .attempt();
         AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt, Optional.of(hostile));
         sheet.tell(new AttemptNote.Leader(4711, "123"));
-        sheet.close();
         AttemptNote note = only();
         assertEquals(attempt.rule().name(), note.rule());
         assertEquals(attempt.job(), note.job());
@@ -96,8 +96,8 @@ final class AttemptNotesTest {
     @Test
     void aPersonCanReadIt() throws Exception {
         Attempt attempt = itemNamed("letter");
-        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).close();
-        String text = Files.readString(shelf.resolve(attempt.job().text()));
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty());
+        String text = Files.readString(onlyPage(shelf));
         assertTrue(
                 text.startsWith("rule: the rule\njob: " + attempt.job() + "\npath: " + directory + "/letter\n"), text);
     }
@@ -105,14 +105,14 @@ final class AttemptNotesTest {
     @Test
     void deathsAreCountedUntilAnEndIsHandled() throws Exception {
         Attempt attempt = itemNamed("letter");
-        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).close();
-        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).close();
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty());
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty());
         AttemptNotes third = AttemptNotes.read(shelf);
-        third.begin(attempt, Optional.empty()).close();
+        third.begin(attempt, Optional.empty());
         assertEquals(2, only().deaths());
         third.forget(attempt.job());
         assertEquals(0, AttemptNotes.read(shelf).found().size());
-        third.begin(attempt, Optional.empty()).close();
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty());
         assertEquals(0, only().deaths());
     }
 
@@ -120,10 +120,10 @@ final class AttemptNotesTest {
     void aStartThatWasNoneCountsForNothing() throws Exception {
         Attempt attempt = itemNamed("letter");
         AttemptNotes first = AttemptNotes.read(shelf);
-        first.begin(attempt, Optional.empty()).close();
+        first.begin(attempt, Optional.empty());
         AttemptNotes second = AttemptNotes.read(shelf);
         AttemptNote before = only();
-        second.begin(attempt, Optional.empty()).close();
+        second.begin(attempt, Optional.empty());
         second.takeBack(attempt.job());
         assertEquals(before, only());
         first.takeBack(attempt.job());
@@ -134,12 +134,12 @@ final class AttemptNotesTest {
     void whatNobodyWillAskForIsForgotten() throws Exception {
         Attempt attempt = itemNamed("letter");
         AttemptNotes notes = AttemptNotes.read(shelf);
-        notes.begin(attempt, Optional.empty()).close();
+        notes.begin(attempt, Optional.empty());
         assertFalse(notes.forgetIfStale(only(), Instant.now().plus(30, ChronoUnit.DAYS)));
         Files.writeString(directory.resolve("letter"), "another letter");
         assertTrue(notes.forgetIfStale(only(), Instant.now()));
         launches.spool = false;
-        notes.begin(launches.attempt(), Optional.empty()).close();
+        notes.begin(launches.attempt(), Optional.empty());
         assertFalse(notes.forgetIfStale(only(), Instant.now()));
         assertTrue(notes.forgetIfStale(only(), Instant.now().plus(8, ChronoUnit.DAYS)));
     }
@@ -157,20 +157,58 @@ final class AttemptNotesTest {
     void anAttemptBeginsAlsoWhereNoNoteCanBeMade() throws IOException {
         Files.createFile(shelf);
         Attempt attempt = launches.attempt();
-        try (AttemptNotes.Sheet sheet = AttemptNotes.read(shelf).begin(attempt, Optional.empty())) {
-            sheet.tell(new AttemptNote.Leader(1, "1"));
-        }
+        AttemptNotes.read(shelf).begin(attempt, Optional.empty()).tell(new AttemptNote.Leader(1, "1"));
         assertTrue(Files.isRegularFile(shelf), "what was in the way still is");
     }
 
     @Test
     void aNoteIsThereWhileTheCommandRunsAndUntilItsEndIsHandled() {
         Path notes = directory.resolve("attempts");
-        Attempt attempt = launches.shell("cat " + notes + "/$REACTOR_JOB").start();
+        Attempt attempt = launches.shell("cat " + notes + "/*").start();
         assertTrue(launches.end(attempt).stdout().contains("\nattempt: 3\n"));
-        assertTrue(Files.exists(notes.resolve(attempt.job().text())));
+        Path page = onlyPage(notes);
+        assertNotEquals(0, page.toFile().length());
         launches.launcher().forget(attempt.job());
-        org.awaitility.Awaitility.await()
-                .until(() -> Files.notExists(notes.resolve(attempt.job().text())));
+        org.awaitility.Awaitility.await().until(() -> page.toFile().length() == 0);
+    }
+
+    @Test
+    void aPageIsUsedAgainAndGoesWithTheLauncher() throws Exception {
+        AttemptNotes notes = AttemptNotes.read(shelf);
+        Attempt first = itemNamed("a long name, so that the note is longer than the next");
+        Attempt second = itemNamed("short");
+        notes.begin(first, Optional.empty()).tell(new AttemptNote.Leader(1, "1"));
+        notes.forget(first.job());
+        Path page = onlyPage(shelf);
+        assertEquals(0, Files.size(page));
+        notes.begin(second, Optional.empty());
+        assertEquals(page, onlyPage(shelf));
+        assertEquals(second.job(), only().job());
+        assertEquals(Optional.empty(), only().leader());
+        notes.close();
+        assertEquals(second.job(), only().job(), "what still runs stays noted");
+        notes.forget(second.job());
+        notes.close();
+        assertEquals(0, shelf.toFile().list().length);
+    }
+
+    @Test
+    void whatRunsAtTheSameTimeHasPagesOfItsOwn() throws Exception {
+        AttemptNotes notes = AttemptNotes.read(shelf);
+        for (int i = 0; i < 9; i++) {
+            notes.begin(itemNamed("item-" + i), Optional.empty());
+        }
+        AttemptNotes next = AttemptNotes.read(shelf);
+        assertEquals(9, next.found().size());
+        next.begin(itemNamed("another"), Optional.empty());
+        assertEquals(10, AttemptNotes.read(shelf).found().size(), "no note of the earlier daemon was written over");
+        next.found().forEach(note -> next.forget(note.job()));
+        assertEquals(1, AttemptNotes.read(shelf).found().size());
+    }
+
+    private static Path onlyPage(Path shelf) {
+        String[] names = shelf.toFile().list();
+        assertEquals(1, names.length);
+        return shelf.resolve(names[0]);
     }
 }
