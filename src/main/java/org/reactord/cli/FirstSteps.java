@@ -26,7 +26,7 @@ final class FirstSteps {
         RulesAtHand rules = new RulesAtHand(places, options.once());
         try (FirstRules first = FirstRules.begin(rules::first, threads)) {
             LogSetup.begin(System.err, options.verbosity());
-            return new Daemon(options, places, threads, rules).run(first);
+            return new Daemon(options, places, new StandingBack(threads), rules).run(first);
         }
     }
 }

@@ -22,6 +22,10 @@ public final class ByteText {
     }
 
     public static byte[] bytes(String text) {
+        return isText(text) ? text.getBytes(StandardCharsets.UTF_8) : bytesOneByOne(text);
+    }
+
+    private static byte[] bytesOneByOne(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         text.codePoints().forEach(codePoint -> {
             boolean lone = codePoint >= Utf8.LONE_BYTE + 0x80 && codePoint <= Utf8.LONE_BYTE + 0xFF;
@@ -46,6 +50,11 @@ public final class ByteText {
 
     /** False if some of its bytes are no text. */
     public static boolean isText(String text) {
-        return text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 }

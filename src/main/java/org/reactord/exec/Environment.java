@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,11 @@ final class Environment {
     private static final Set<String> NOT_FOR_CHILDREN =
             Set.of("NOTIFY_SOCKET", "JOURNAL_STREAM", "JDK_JAVA_OPTIONS", "PWD", "OLDPWD");
 
-    private final Map<String, String> variables;
+    private final Map<String, String> inherited;
+    private final Map<String, String> own = new LinkedHashMap<>();
 
-    private Environment(Map<String, String> variables) {
-        this.variables = variables;
+    private Environment(Map<String, String> inherited) {
+        this.inherited = inherited;
     }
 
     /** What a child inherits; read once, because nothing changes it any more. */
@@ -76,8 +78,8 @@ final class Environment {
 
     /** What every attempt of a rule has. */
     static Environment ofRule(Map<String, String> inherited, Rule rule) {
-        Environment environment = new Environment(new LinkedHashMap<>(inherited));
-        rule.execution().env().forEach((name, value) -> environment.variables.put(utf8(name), utf8(value)));
+        Environment environment = new Environment(inherited);
+        rule.execution().env().forEach((name, value) -> environment.own.put(utf8(name), utf8(value)));
         return environment;
     }
 
@@ -119,27 +121,47 @@ final class Environment {
     }
 
     private void put(String name, String value) {
-        variables.put(name, value);
+        own.put(name, value);
     }
 
     /** The value, one char a byte. */
     Optional<String> get(String name) {
-        return Optional.ofNullable(variables.get(name));
+        String value = own.get(name);
+        return Optional.ofNullable(value == null ? inherited.get(name) : value);
     }
 
     /** All of them, one char a byte. */
     Map<String, String> variables() {
-        return Collections.unmodifiableMap(variables);
+        Map<String, String> all = new LinkedHashMap<>(inherited);
+        all.putAll(own);
+        return all;
     }
 
-    /** As execve(2) wants it. */
-    byte[][] entries() {
-        byte[][] entries = new byte[variables.size()][];
-        int count = 0;
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            entries[count++] = (variable.getKey() + '=' + variable.getValue()).getBytes(StandardCharsets.ISO_8859_1);
-        }
-        return entries;
+    /** What children inherit, as {@link #entries} takes it: the same for all, so it is made once. */
+    static Map<String, byte[]> ready(Map<String, String> inherited) {
+        Map<String, byte[]> ready = new LinkedHashMap<>();
+        inherited.forEach((name, value) -> ready.put(name, entry(name, value)));
+        return ready;
+    }
+
+    /**
+     * As execve(2) wants it.
+     *
+     * @param ready what this one inherits
+     */
+    byte[][] entries(Map<String, byte[]> ready) {
+        List<byte[]> entries = new ArrayList<>(ready.size() + own.size());
+        ready.forEach((name, entry) -> {
+            if (!own.containsKey(name)) {
+                entries.add(entry);
+            }
+        });
+        own.forEach((name, value) -> entries.add(entry(name, value)));
+        return entries.toArray(byte[][]::new);
+    }
+
+    private static byte[] entry(String name, String value) {
+        return (name + '=' + value).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String utf8(String text) {

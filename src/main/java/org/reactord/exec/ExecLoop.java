@@ -60,6 +60,7 @@ final class ExecLoop implements Runnable {
         children.values().forEach(Child::close);
         orphans.close();
         notes.close();
+        starter.close();
         outputs.clean();
     }
 

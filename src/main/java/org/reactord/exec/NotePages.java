@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class NotePages {
     /** As many as commands may usually run at once; more are removed when they are not needed any more. */
-    private static final int MOST_BLANK = 4;
+    static final int MOST_BLANK = 4;
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 

@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,34 +56,46 @@ final class ProcessTable {
      * a child that does little has before it is asked after.
      */
     static Optional<String> began(int pid) {
-        return fields(PROC.resolve(Integer.toString(pid))).map(fields -> fields[STARTED]);
+        return state(PROC.resolve(Integer.toString(pid))).map(state -> field(state, STARTED));
     }
 
     private static Optional<Entry> entry(Path process) {
-        return fields(process)
-                .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
-                .map(fields -> new Entry(
+        return state(process)
+                .filter(state ->
+                        !field(state, STATE).equals("Z") && !field(state, STATE).equals("X"))
+                .map(state -> new Entry(
                         Integer.parseInt(process.getFileName().toString()),
-                        Integer.parseInt(fields[GROUP]),
-                        Integer.parseInt(fields[SESSION]),
-                        fields[STARTED]));
+                        Integer.parseInt(field(state, GROUP)),
+                        Integer.parseInt(field(state, SESSION)),
+                        field(state, STARTED)));
     }
 
-    /** What follows the name in its line of state. */
-    private static Optional<String[]> fields(Path process) {
+    /** What follows the name in its line of state, each field after a blank. */
+    private static Optional<String> state(Path process) {
         try (InputStream file = Files.newInputStream(process.resolve("stat"))) {
             byte[] bytes = new byte[STAT_SIZE];
             // The kernel gives the whole line at once.
             int count = file.read(bytes);
             String stat = new String(bytes, 0, Math.max(0, count), StandardCharsets.ISO_8859_1);
             // The name stands in parentheses, and may hold blanks and parentheses itself.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).split(" ", -1);
-            return fields.length > STARTED + 1
-                    ? Optional.of(Arrays.copyOfRange(fields, 1, fields.length))
-                    : Optional.empty();
+            String state = stat.substring(stat.lastIndexOf(')') + 1);
+            return field(state, STARTED).isEmpty() ? Optional.empty() : Optional.of(state);
         } catch (IOException gone) {
             return Optional.empty();
         }
+    }
+
+    /** Empty if the line ends before; not split, since few of its fields are of use. */
+    private static String field(String state, int number) {
+        int start = 0;
+        for (int i = 0; i <= number; i++) {
+            start = state.indexOf(' ', start) + 1;
+            if (start == 0) {
+                return "";
+            }
+        }
+        int end = state.indexOf(' ', start);
+        return end < 0 ? "" : state.substring(start, end);
     }
 
     /** The variables that a process was started with, one char a byte, each ended by a NUL; empty if it hides them. */

@@ -29,23 +29,41 @@ final class StandardInput {
 
     private static final int ITEM_FLAGS = FLAGS | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK;
 
-    private StandardInput() {}
+    private static final int NOT_YET = -1;
+
+    /** {@code /dev/null}, open as long as the daemon is: most commands read it. */
+    private int nothing = NOT_YET;
 
     /** The open descriptor that the child gets as its standard input. */
-    static int open(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
+    int open(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
         StdinMode mode = attempt.rule().execution().stdin();
         checkItem(attempt);
         return switch (mode) {
-            case NONE -> open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
+            case NONE -> nothing();
             case FILE ->
                 attempt.rule().source().isOfEvents()
                         ? ownFile(files.input(attempt), open)
-                        : attempt.file().isPresent()
-                                ? openItem(attempt.file().get(), open)
-                                : open.own(Fd.open(DEV_NULL, FLAGS), "/dev/null cannot be opened");
+                        : attempt.file().isPresent() ? openItem(attempt.file().get(), open) : nothing();
             case PATHS0 -> ownFile(files.paths0(attempt), open);
             case JSON -> ownFile(files.json(attempt), open);
         };
+    }
+
+    private int nothing() throws NotStarted {
+        if (nothing < 0) {
+            nothing = Fd.open(DEV_NULL, FLAGS);
+        }
+        if (nothing < 0) {
+            throw SpawnErrors.ofResource(nothing, "/dev/null cannot be opened");
+        }
+        return nothing;
+    }
+
+    void close() {
+        if (nothing >= 0) {
+            Fd.close(nothing);
+            nothing = NOT_YET;
+        }
     }
 
     private static int ownFile(BytePath path, Descriptors open) throws NotStarted {

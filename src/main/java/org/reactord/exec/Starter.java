@@ -18,12 +18,15 @@ import org.reactord.natives.Stat;
 final class Starter {
     private final Path runDirectory;
     private final Map<String, String> inherited;
+    private final Map<String, byte[]> ready;
+    private final StandardInput standardInput = new StandardInput();
     private final OutputFiles outputs;
     private final Optional<Cgroups> cgroups;
 
     Starter(Path runDirectory, Map<String, String> inherited, OutputFiles outputs, Optional<Cgroups> cgroups) {
         this.runDirectory = runDirectory;
         this.inherited = inherited;
+        this.ready = Environment.ready(inherited);
         this.outputs = outputs;
         this.cgroups = cgroups;
     }
@@ -46,25 +49,26 @@ final class Starter {
         return cgroups.map(groups -> groups.of(attempt).path());
     }
 
+    void close() {
+        standardInput.close();
+    }
+
     private Child start(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
         Environment environment = Environment.of(inherited, attempt);
-        int stdin = StandardInput.open(attempt, files, open);
-        BytePath cwd = directory(attempt, environment);
+        int stdin = standardInput.open(attempt, files, open);
+        BytePath cwd = attempt.rule().execution().cwd().orElseGet(() -> home(environment));
         environment.put("PWD", cwd);
         files.nameIn(environment, attempt);
-        Line line = line(attempt, environment, cwd);
         Descriptors.Pipe stdout = open.pipe();
         Descriptors.Pipe stderr = open.pipe();
         // Holds the place of the descriptor that tells of the child's end: once it runs, that must not fail.
         int place = open.own(EventFd.create(), "no descriptor for its end");
-        int pid = spawn(line, environment.entries(), spawn -> spawn.cwd(cwd.bytes())
+        int pid = spawn(attempt, environment, cwd, spawn -> spawn.cwd(cwd.bytes())
                 .stdin(stdin)
                 .stdout(stdout.childs())
                 .stderr(stderr.childs()));
         // First of all, so that it has no time to have offspring elsewhere.
         Group group = new Group(pid, cgroups.flatMap(groups -> groups.move(pid, attempt)));
-        // The kernel wakes us on the child's own processor, before its program has had its first instruction.
-        Processes.yieldProcessor();
         open.closeNow(place);
         int pidfd = open.own(endOf(group), "its end cannot be waited for");
         Optional<OutputFiles.Pair> whole = outputs.open(attempt);
@@ -88,8 +92,8 @@ final class Starter {
         return pidfd;
     }
 
-    private static BytePath directory(Attempt attempt, Environment environment) throws NotStarted {
-        BytePath cwd = attempt.rule().execution().cwd().orElseGet(() -> home(environment));
+    /** The program is not at fault if there is no directory to start it in. */
+    private static void requireDirectory(BytePath cwd) throws NotStarted {
         Stat stat = new Stat();
         int answer = stat.stat(cwd.bytes());
         if (SpawnErrors.isPassing(answer)) {
@@ -101,7 +105,6 @@ final class Starter {
         if (stat.type() != FileType.DIRECTORY) {
             throw NotStarted.lasting("its working directory " + cwd + " is no directory");
         }
-        return cwd;
     }
 
     static BytePath home(Environment environment) {
@@ -127,6 +130,15 @@ final class Starter {
     /** Puts directory and streams on a child to be. */
     private interface Equipment {
         Spawn of(Spawn spawn);
+    }
+
+    private int spawn(Attempt attempt, Environment environment, BytePath cwd, Equipment equipment) throws NotStarted {
+        try {
+            return spawn(line(attempt, environment, cwd), environment.entries(ready), equipment);
+        } catch (NotStarted reason) {
+            requireDirectory(cwd);
+            throw reason;
+        }
     }
 
     /** As execvp(3): a place whose program may not be executed is passed over, and remembered if none works. */

@@ -64,7 +64,8 @@ final class BoundLibC implements LibC.Functions {
     private final long atGetdents64 = symbol("getdents64");
     private final long atReadlink = symbol("readlink");
     private final long atGetpid = symbol("getpid");
-    private final long atSchedYield = symbol("sched_yield");
+    private final long atSchedGetscheduler = symbol("sched_getscheduler");
+    private final long atSchedSetscheduler = symbol("sched_setscheduler");
     private final long atGetuid = symbol("getuid");
     private final long atGeteuid = symbol("geteuid");
     private final long atGetgid = symbol("getgid");
@@ -98,7 +99,6 @@ final class BoundLibC implements LibC.Functions {
     private final long atPosixSpawnFileActionsAddchdirNp = symbol("posix_spawn_file_actions_addchdir_np");
     private final long atPosixSpawnFileActionsAddclosefromNp = symbol("posix_spawn_file_actions_addclosefrom_np");
     private final long atPosixSpawnattrInit = symbol("posix_spawnattr_init");
-    private final long atPosixSpawnattrDestroy = symbol("posix_spawnattr_destroy");
     private final long atPosixSpawnattrSetflags = symbol("posix_spawnattr_setflags");
     private final long atPosixSpawnattrSetsigdefault = symbol("posix_spawnattr_setsigdefault");
     private final long atPosixSpawnattrSetsigmask = symbol("posix_spawnattr_setsigmask");
@@ -219,8 +219,13 @@ final class BoundLibC implements LibC.Functions {
     }
 
     @Override
-    public int sched_yield() {
-        return (int) INVOKER.invokeN0(CONTEXTS[0], atSchedYield);
+    public int sched_getscheduler(int pid) {
+        return (int) INVOKER.invokeN1(CONTEXTS[1], atSchedGetscheduler, pid);
+    }
+
+    @Override
+    public int sched_setscheduler(int pid, int policy, long parameters) {
+        return (int) INVOKER.invokeN3(CONTEXTS[3], atSchedSetscheduler, pid, policy, parameters);
     }
 
     @Override
@@ -386,11 +391,6 @@ final class BoundLibC implements LibC.Functions {
     @Override
     public int posix_spawnattr_init(long attributes) {
         return (int) INVOKER.invokeN1(CONTEXTS[1], atPosixSpawnattrInit, attributes);
-    }
-
-    @Override
-    public int posix_spawnattr_destroy(long attributes) {
-        return (int) INVOKER.invokeN1(CONTEXTS[1], atPosixSpawnattrDestroy, attributes);
     }
 
     @Override

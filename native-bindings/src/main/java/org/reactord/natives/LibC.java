@@ -89,7 +89,9 @@ final class LibC {
 
         int getpid();
 
-        int sched_yield();
+        int sched_getscheduler(int pid);
+
+        int sched_setscheduler(int pid, int policy, long parameters);
 
         int getuid();
 
@@ -160,8 +162,6 @@ final class LibC {
         int posix_spawn_file_actions_addclosefrom_np(long actions, int first);
 
         int posix_spawnattr_init(long attributes);
-
-        int posix_spawnattr_destroy(long attributes);
 
         int posix_spawnattr_setflags(long attributes, short flags);
 

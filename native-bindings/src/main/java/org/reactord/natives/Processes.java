@@ -4,7 +4,7 @@ import static org.reactord.natives.LibC.LIBC;
 
 import java.nio.ByteBuffer;
 
-/** Children and the own process: pidfd_open(2), waitid(2), kill(2), prctl(2), getpid(2), sched_yield(2), umask(2) and their kin. */
+/** Children and the own process: pidfd_open(2), waitid(2), kill(2), prctl(2), getpid(2), sched_setscheduler(2), umask(2) and their kin. */
 public final class Processes {
     /** One number on every architecture; glibc has had the function only since 2.36. */
     private static final int SYS_PIDFD_OPEN = 434;
@@ -21,6 +21,11 @@ public final class Processes {
     private static final int SI_STATUS = 24;
     private static final int CLD_EXITED = 1;
     private static final int CLD_DUMPED = 3;
+
+    /** linux/sched.h. */
+    private static final int SCHED_OTHER = 0;
+
+    private static final int SCHED_BATCH = 3;
 
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -93,9 +98,22 @@ public final class Processes {
         return answer == 0 || answer == -Errno.EPERM;
     }
 
-    /** Lets whoever else wants this processor have it first: sched_yield(2). Answers at once if nobody does. */
-    public static void yieldProcessor() {
-        LIBC.sched_yield();
+    /**
+     * From now on the calling thread, when it is woken, does not take the processor from who works there: SCHED_BATCH
+     * (sched(7)). Only one that is scheduled as threads are by default is changed; EPERM where that is forbidden.
+     */
+    public static int standBack() {
+        if (LIBC.sched_getscheduler(0) != SCHED_OTHER) {
+            return 0;
+        }
+        Scratch scratch = Scratch.ofThread();
+        scratch.struct().putInt(0, 0); // the priority, which neither kind has
+        return LibC.result(LIBC.sched_setscheduler(0, SCHED_BATCH, scratch.structAddress()));
+    }
+
+    /** Whether the calling thread {@linkplain #standBack stands back} by its own wish: the process's first one does not. */
+    static boolean standsBack() {
+        return LIBC.sched_getscheduler(0) == SCHED_BATCH && LIBC.sched_getscheduler(getpid()) == SCHED_OTHER;
     }
 
     /** The process id of the daemon. */

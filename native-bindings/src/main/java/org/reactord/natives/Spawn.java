@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The program is a path; nothing is searched in {@code PATH}, and a file without a known format is not given to a shell
  * but answered with ENOEXEC. An error does not say what it is about: ENOENT may mean the program, its interpreter, the
  * working directory or the file for stdin, so whoever has to tell them apart looks at those first. The calling thread waits
- * until the child has executed the program. The child inherits the umask, the resource limits, and the
- * timer slack of the calling thread.
+ * until the child has executed the program. The child inherits the umask, the resource limits, and the timer slack of the calling
+ * thread, but not that it {@linkplain Processes#standBack stands back}.
  */
 public final class Spawn {
     private static final int INHERIT = -1;
@@ -109,6 +109,9 @@ public final class Spawn {
         SpawnMemory memory = SpawnMemory.filled(program, argv, envp, cwd, stdinPath);
         if (memory == null) {
             return -Errno.ENOMEM;
+        }
+        if (memory.attributesError() != 0) {
+            return -memory.attributesError();
         }
         return memory.hasNul() ? -Errno.EINVAL : spawn(memory, sources);
     }

@@ -2,12 +2,9 @@ package org.reactord.natives;
 
 import static org.reactord.natives.LibC.LIBC;
 
-/** What happens in the child between its birth and its program: {@code posix_spawn_file_actions_t} and attributes. */
+/** What happens to the descriptors and the directory of a child before its program: {@code posix_spawn_file_actions_t}. */
 final class SpawnActions {
     private static final int FIRST_TO_CLOSE = 3;
-
-    /** spawn.h: SETSIGDEF, SETSIGMASK, SETSID. */
-    private static final short FLAGS = 0x04 | 0x08 | 0x80;
 
     /**
      * O_NONBLOCK, so that a FIFO in the place of the file cannot hold the child, and with it the thread that waits for
@@ -16,8 +13,7 @@ final class SpawnActions {
     private static final int STDIN_FLAGS = OpenFlags.O_RDONLY | OpenFlags.O_NOCTTY | OpenFlags.O_NONBLOCK;
 
     private final SpawnMemory memory;
-    private boolean actionsExist;
-    private boolean attributesExist;
+    private boolean exist;
 
     SpawnActions(SpawnMemory memory) {
         this.memory = memory;
@@ -26,7 +22,7 @@ final class SpawnActions {
     /** 0, or the positive error number: the convention of {@code posix_spawn} functions. */
     int prepare(int[] sources) {
         int error = LIBC.posix_spawn_file_actions_init(memory.actions());
-        actionsExist = error == 0;
+        exist = error == 0;
         if (error == 0) {
             error = streams(sources);
         }
@@ -36,7 +32,7 @@ final class SpawnActions {
         if (error == 0) {
             error = LIBC.posix_spawn_file_actions_addclosefrom_np(memory.actions(), FIRST_TO_CLOSE);
         }
-        return error == 0 ? attributes() : error;
+        return error;
     }
 
     private int streams(int[] sources) {
@@ -54,27 +50,9 @@ final class SpawnActions {
         return error;
     }
 
-    private int attributes() {
-        long attributes = memory.attributes();
-        int error = LIBC.posix_spawnattr_init(attributes);
-        attributesExist = error == 0;
-        if (error == 0) {
-            memory.fillSignals();
-            error = LIBC.posix_spawnattr_setsigdefault(attributes, memory.signals());
-        }
-        if (error == 0) {
-            LIBC.sigemptyset(memory.signals());
-            error = LIBC.posix_spawnattr_setsigmask(attributes, memory.signals());
-        }
-        return error == 0 ? LIBC.posix_spawnattr_setflags(attributes, FLAGS) : error;
-    }
-
     void destroy() {
-        if (actionsExist) {
+        if (exist) {
             LIBC.posix_spawn_file_actions_destroy(memory.actions());
-        }
-        if (attributesExist) {
-            LIBC.posix_spawnattr_destroy(memory.attributes());
         }
     }
 }

@@ -30,6 +30,7 @@ final class SpawnMemory {
     private final ByteBuffer block;
     private final long base;
     private final byte[] variable;
+    private final int attributesError;
     private int end;
     private boolean hasNul;
     private long program;
@@ -42,6 +43,7 @@ final class SpawnMemory {
         block = Scratch.allocate(VARIABLE + size);
         base = LibC.address(block);
         variable = new byte[size];
+        attributesError = SpawnAttributes.prepare(this);
     }
 
     /** The filled block, or null when there is no memory. What it holds is valid until the thread asks again. */
@@ -142,6 +144,11 @@ final class SpawnMemory {
 
     long attributes() {
         return base + ATTRIBUTES;
+    }
+
+    /** 0, or why the attributes could not be made: a positive error number. */
+    int attributesError() {
+        return attributesError;
     }
 
     long signals() {

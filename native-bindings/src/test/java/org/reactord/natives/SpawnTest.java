@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,32 @@ final class SpawnTest {
     void environmentIsExactlyWhatIsGiven() {
         Spawn env = new Spawn(Bytes.of("/usr/bin/env"), Children.bytes("env"), Children.bytes("A=1", "B="));
         assertEquals("A=1\nB=\n", Children.text(env));
+    }
+
+    /** The policy is field 41 of proc_pid_stat(5), which no name of this shell hides: it has no blank. */
+    @Test
+    void isScheduledAsTheDaemonWasThoughItsThreadStandsBack() throws Exception {
+        String policy = "set -- $(cat /proc/self/stat); shift 40; echo $1";
+        AtomicReference<String> seen = new AtomicReference<>();
+        AtomicReference<String> own = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            assertEquals(0, Processes.standBack());
+            own.set(ownPolicy());
+            seen.set(Children.text(Children.shell(policy)));
+        });
+        thread.setName("x");
+        thread.start();
+        thread.join();
+        assertEquals("3", own.get());
+        assertEquals("0\n", seen.get());
+    }
+
+    private static String ownPolicy() {
+        try {
+            return Files.readString(Path.of("/proc/thread-self/stat")).split(" ", -1)[40];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
