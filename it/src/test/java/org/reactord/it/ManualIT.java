@@ -34,7 +34,8 @@ class ManualIT {
                 "reactor.events.5",
                 "reactor.7",
                 "reactor.protocol.7",
-                "reactor.recipes.7");
+                "reactor.recipes.7",
+                "reactor.migration.7");
     }
 
     private static List<String> blocks(String page, String kind) throws IOException {
@@ -56,7 +57,7 @@ class ManualIT {
     @MethodSource("ruleFiles")
     void anExampleOfRulesIsAccepted(String name, String rules, Sandbox sandbox) {
         OF_HOME.matcher(rules).results().forEach(path -> sandbox.directory(path.group(1)));
-        for (String program : List.of("msmtp", "convert")) {
+        for (String program : List.of("msmtp", "convert", "ocr", "send", "sort-in")) {
             sandbox.script(program, "");
         }
         Path file = sandbox.write(sandbox.root().resolve("example.yaml"), rules);

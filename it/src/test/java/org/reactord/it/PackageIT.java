@@ -64,7 +64,8 @@ class PackageIT {
                 "reactor.events.5",
                 "reactor.7",
                 "reactor.protocol.7",
-                "reactor.recipes.7")) {
+                "reactor.recipes.7",
+                "reactor.migration.7")) {
             String section = page.substring(page.length() - 1);
             Path packaged = home.resolve("share/man/man" + section).resolve(page);
             assertEquals(-1, Files.mismatch(Program.root().resolve("man").resolve(page), packaged));
