@@ -82,7 +82,7 @@ class PackageIT {
         }
         Path schema = Program.root().resolve("src/main/schema/rules.schema.json");
         assertEquals(-1, Files.mismatch(schema, home.resolve("share/reactor/rules.schema.json")));
-        assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md")));
+        assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md", "doc")));
     }
 
     @Test
