@@ -9,10 +9,12 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Ended;
 import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.Program;
 import org.reactord.it.harness.Sandbox;
 import org.reactord.it.harness.SandboxExtension;
 
@@ -57,5 +59,26 @@ class HistoryIT {
         assertTrue(Files.readString(sandbox.state().resolve("history")).contains("exited 3"), "for cat, too");
         assertEquals("moaned\n", Files.readString(sandbox.state().resolve("output/" + run + ".err")));
         assertEquals(4, sandbox.ctl("output", "999999").exit());
+    }
+
+    @Test
+    void aTerminalIsFilledAndNothingIsWiderThanIt(Sandbox sandbox) {
+        Program.require("script", "bsdutils");
+        Path outbox = sandbox.outbox("", "");
+        sandbox.env("TERM", "xterm");
+        sandbox.start();
+        String name = "a-name-for-which-eighty-columns-are-too-few";
+        sandbox.write(outbox.resolve(name), "");
+        Limits.soon().until(() -> sandbox.status().number("outbox", "succeeded") == 1);
+        for (int columns : new int[] {90, 250}) {
+            String line = "stty cols " + columns + " && '" + Program.reactorctl() + "' history";
+            Ended shown = sandbox.exec(List.of("script", "-q", "-e", "-c", line, "/dev/null"))
+                    .run();
+            assertEquals(0, shown.exit(), shown::toString);
+            int widest = shown.out().lines().mapToInt(String::length).max().orElse(0);
+            assertTrue(widest <= columns && widest > 80, shown::toString);
+            assertEquals(
+                    columns == 250, shown.out().contains(outbox.resolve(name).toString()), shown::toString);
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,6 @@ import org.reactord.it.harness.SandboxExtension;
 /** The manual: well-formed, and its examples work. How an example says that it is one stands at the top of each page. */
 @ExtendWith(SandboxExtension.class)
 class ManualIT {
-    private static final Path MANUAL = Program.root().resolve("man");
-    private static final Pattern BLOCK =
-            Pattern.compile("^\\.\\\\\" test: (rules|shell)\\n\\.Bd .*\\n((?s:.*?))^\\.Ed$", Pattern.MULTILINE);
     /** A directory or file that a rule of an example names. */
     private static final Pattern OF_HOME = Pattern.compile("~/([\\w./-]+)");
 
@@ -38,26 +34,12 @@ class ManualIT {
                 "reactor.events.5",
                 "reactor.7",
                 "reactor.protocol.7",
-                "reactor.recipes.7");
+                "reactor.recipes.7",
+                "reactor.migration.7");
     }
 
     private static List<String> blocks(String page, String kind) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(MANUAL.resolve(page)));
-        while (matcher.find()) {
-            if (matcher.group(1).equals(kind)) {
-                blocks.add(asRead(matcher.group(2)));
-            }
-        }
-        return blocks;
-    }
-
-    /** The escapes of roff(7) that the pages use. */
-    private static String asRead(String source) {
-        return source.replace("\\(dq", "\"")
-                .replace("\\&", "")
-                .replace("\\-", "-")
-                .replace("\\e", "\\");
+        return new ManualPage(page).blocks(kind);
     }
 
     static Stream<Arguments> ruleFiles() throws IOException {
@@ -75,7 +57,7 @@ class ManualIT {
     @MethodSource("ruleFiles")
     void anExampleOfRulesIsAccepted(String name, String rules, Sandbox sandbox) {
         OF_HOME.matcher(rules).results().forEach(path -> sandbox.directory(path.group(1)));
-        for (String program : List.of("msmtp", "convert")) {
+        for (String program : List.of("msmtp", "convert", "ocr", "send", "sort-in")) {
             sandbox.script(program, "");
         }
         Path file = sandbox.write(sandbox.root().resolve("example.yaml"), rules);
@@ -128,7 +110,7 @@ class ManualIT {
     @MethodSource("pages")
     void aPageIsWellFormed(String page, Sandbox sandbox) {
         Path mandoc = Program.require("mandoc", "mandoc");
-        Path file = MANUAL.resolve(page);
+        Path file = new ManualPage(page).file();
         Ended lint = sandbox.exec(List.of(mandoc.toString(), "-T", "lint", "-W", "warning", file.toString()))
                 .run();
         assertEquals("", lint.said());

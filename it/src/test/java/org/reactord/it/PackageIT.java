@@ -64,7 +64,8 @@ class PackageIT {
                 "reactor.events.5",
                 "reactor.7",
                 "reactor.protocol.7",
-                "reactor.recipes.7")) {
+                "reactor.recipes.7",
+                "reactor.migration.7")) {
             String section = page.substring(page.length() - 1);
             Path packaged = home.resolve("share/man/man" + section).resolve(page);
             assertEquals(-1, Files.mismatch(Program.root().resolve("man").resolve(page), packaged));
@@ -81,7 +82,7 @@ class PackageIT {
         }
         Path schema = Program.root().resolve("src/main/schema/rules.schema.json");
         assertEquals(-1, Files.mismatch(schema, home.resolve("share/reactor/rules.schema.json")));
-        assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md")));
+        assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md", "doc")));
     }
 
     @Test

@@ -91,4 +91,55 @@ class ReadmeIT {
         assertEquals("./mvnw verify", blocks.get(blocks.size() - 1).strip());
         assertTrue(Files.readString(Program.root().resolve(".ci/run")).contains("./mvnw -B -ntp verify"));
     }
+
+    /** The picture is of a run, so times and numbers differ; what is typed, and what a reader sees in it, do not. */
+    @Test
+    void thePictureIsOfThisProgram(Sandbox sandbox) throws IOException {
+        assertTrue(Files.readString(README).contains("](doc/session.svg)"));
+        Path script = Program.root().resolve("doc/record");
+        Path drawn = sandbox.home().resolve("session.svg");
+        Ended check = sandbox.exec(
+                        List.of(Program.require("shellcheck", "shellcheck").toString(), script.toString()))
+                .run();
+        assertEquals(0, check.exit(), check::toString);
+        Program.require("msmtp", "msmtp");
+        Ended recorded = sandbox.exec(List.of(script.toString(), drawn.toString()))
+                .env("REACTOR_HOME", Program.reactorHome().toString())
+                .run();
+        assertEquals(0, recorded.exit(), () -> "apt-get install python3-rich bsdutils util-linux\n" + recorded);
+        assertEquals("", recorded.said());
+        Path kept = Program.root().resolve("doc/session.svg");
+        assertTrue(Files.size(kept) < 100_000);
+        assertEquals(typed(drawn), typed(kept), "doc/record draws it anew");
+        for (Path picture : List.of(drawn, kept)) {
+            String text = text(picture);
+            for (String part : List.of(
+                    "failing",
+                    "it exited 68: msmtp: could not send mail",
+                    "(/home/you/.config/reactor/rules.d/10-outbox.yaml:8)",
+                    " is tried again, run ",
+                    "msmtp: cannot locate host mail.example.org",
+                    "/home/you/Drop/in/greeting")) {
+                assertTrue(text.contains(part), () -> part + " is not in " + picture + "\n" + text);
+            }
+        }
+    }
+
+    private static List<String> typed(Path picture) throws IOException {
+        return text(picture)
+                .lines()
+                .map(line -> line.strip().replaceAll("\\d+", "N"))
+                .filter(line -> line.startsWith("$"))
+                .toList();
+    }
+
+    /** The words of a picture, line by line; each run of one colour is an element of its own. */
+    private static String text(Path picture) throws IOException {
+        return Files.readString(picture)
+                .replaceAll("(?s)<(style|defs|title)>.*?</\\1>", "")
+                .replaceAll("<[^>]*>", "")
+                .replace("&#160;", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">");
+    }
 }

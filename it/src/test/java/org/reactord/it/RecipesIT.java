@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactord.it.harness.Ended;
@@ -19,9 +18,8 @@ import org.reactord.it.harness.SandboxExtension;
 /** The files that ship for other programs are those of the manual. What they do is tested where they are used. */
 @ExtendWith(SandboxExtension.class)
 class RecipesIT {
-    private static final Path PAGE = Program.root().resolve("man/reactor.recipes.7");
-    private static final Pattern BLOCK =
-            Pattern.compile("^\\.\\\\\" test: recipe (\\S+)\\n\\.Bd .*\\n((?s:.*?))^\\.Ed$", Pattern.MULTILINE);
+    private static final ManualPage PAGE = new ManualPage("reactor.recipes.7");
+    private static final String LABEL = "recipe ";
 
     private static Map<String, String> shipped() throws IOException {
         Map<String, String> files = new TreeMap<>();
@@ -36,10 +34,9 @@ class RecipesIT {
     @Test
     void thePageShowsEachFileAsItShips() throws IOException {
         Map<String, String> shown = new TreeMap<>();
-        BLOCK.matcher(Files.readString(PAGE))
-                .results()
-                .forEach(block -> shown.put(
-                        block.group(1), block.group(2).replace("\\&", "").replace("\\e", "\\")));
+        PAGE.blocks().stream()
+                .filter(block -> block.label().startsWith(LABEL))
+                .forEach(block -> shown.put(block.label().substring(LABEL.length()), block.text()));
         assertEquals(shipped(), shown);
     }
 

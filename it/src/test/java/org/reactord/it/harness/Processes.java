@@ -63,6 +63,21 @@ public final class Processes {
         }
     }
 
+    /** Whether it has the file or directory of this inode watched by inotify (proc_pid_fdinfo(5)). */
+    public static boolean watches(long pid, long inode) {
+        String watch = " ino:" + Long.toHexString(inode) + " ";
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC.resolve(pid + "/fdinfo"))) {
+            for (Path descriptor : all) {
+                if (content(descriptor).contains(watch)) {
+                    return true;
+                }
+            }
+        } catch (IOException gone) {
+            return false;
+        }
+        return false;
+    }
+
     /** Sends a signal to one process, by its number. */
     public static void signal(String name, long pid) {
         try {

@@ -11,7 +11,7 @@ public final class Program {
 
     /** The program's path; the test fails, naming the package that has it, if it is not installed. */
     public static Path require(String name, String aptPackage) {
-        for (String directory : System.getenv("PATH").split(":", -1)) {
+        for (String directory : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1)) {
             Path candidate = Path.of(directory, name);
             if (Files.isExecutable(candidate)) {
                 return candidate;

@@ -2,6 +2,7 @@ package org.reactord.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,17 @@ public final class Sandbox extends SandboxFiles {
             Processes.having(mark).forEach(pid -> Processes.signal("KILL", pid));
             return Processes.having(mark).isEmpty();
         });
+    }
+
+    /** Waits until some program of the sandbox has the directory watched. */
+    public void awaitWatched(Path directory) {
+        try {
+            long inode = ((Number) Files.getAttribute(directory, "unix:ino")).longValue();
+            Limits.soon().alias("somebody who watches " + directory).until(() -> Processes.having(mark).stream()
+                    .anyMatch(pid -> Processes.watches(pid, inode)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Has the log of a daemon checked that the case started by other means. */

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,13 +25,13 @@ public final class Webhook implements AutoCloseable {
     private static final String SIGNATURE = "X-Hub-Signature-256";
 
     private final HttpClient github = HttpClient.newHttpClient();
-    private final int port = freePort();
-    private final Process process;
+    private final int port = Service.freePort();
+    private final Service service;
 
     /** Waits until it answers. */
     public Webhook(Sandbox sandbox, Path hooks, String secret) {
         Path program = Program.require("webhook", "webhook");
-        process = sandbox.exec(List.of(
+        Exec command = sandbox.exec(List.of(
                         program.toString(),
                         "-template",
                         "-verbose",
@@ -46,29 +41,9 @@ public final class Webhook implements AutoCloseable {
                         "127.0.0.1",
                         "-port",
                         Integer.toString(port)))
-                .env("WEBHOOK_SECRET", secret)
-                .start();
-        Limits.soon()
-                .alias("an open port of webhook")
-                .failFast("webhook ended", () -> !process.isAlive())
-                .until(this::open);
-    }
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean open() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+                .env("WEBHOOK_SECRET", secret);
+        service = new Service(command, port);
+        service.awaitOpen();
     }
 
     /** The signature of a body, as GitHub makes it. */
@@ -107,15 +82,6 @@ public final class Webhook implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(Limits.END.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                fail("webhook did not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        service.close();
     }
 }
