@@ -24,7 +24,7 @@ dpkg -i /tmp/jre.deb
 [ -n "$(archive)" ] || fail "there are no archives"
 
 # --- What was installed is whole, and where other programs look for it.
-[ -z "$(dpkg --verify reactor)" ]
+[ -z "$(dpkg --verify reactor)" ] || fail "$(dpkg --verify reactor)"
 for page in reactorctl.1 reactor.rules.5 reactor.events.5 reactor.7 reactor.protocol.7 reactor.recipes.7; do
     gzip -dc "/usr/share/man/man${page##*.}/$page.gz" | grep -q '^\.Dd'
 done
@@ -59,7 +59,9 @@ echo '{}' >/etc/reactor/rules.d/10.yaml
 mkdir -p /var/lib/reactor
 : >/var/lib/reactor/delivered
 dpkg -r reactor
-[ ! -e /usr/lib/reactor ] && [ ! -e /usr/bin/reactorctl ] && [ ! -e /usr/share/reactor ]
+for place in /usr/lib/reactor /usr/bin/reactorctl /usr/share/reactor; do
+    [ ! -e "$place" ] || fail "$place is left"
+done
 [ -e /var/lib/reactor/delivered ]
 echo two >/tmp/home/spool/two
 await grep -q two /tmp/home/delivered

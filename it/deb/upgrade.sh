@@ -17,6 +17,11 @@ await grep -q ready /tmp/log
 echo one | reactorctl put /srv/spool one
 await grep -q one /srv/begun
 
+# What it has open stays what it was.
+open=$(find "/proc/$daemon/fd" -lname '/usr/lib/reactor/*.jar' | wc -l)
+there=$(find /usr/lib/reactor/lib -name '*.jar' ! -name reactorctl.jar | wc -l)
+[ "$open" = "$there" ] || fail "only $open of $there jars are open: let the daemon ask the class path once for what is in none"
+
 dpkg -i /tmp/next.deb
 [ "$(dpkg-query -f '${Version}' -W reactor)" = 9999-1 ]
 kill -0 "$daemon" || fail "the daemon has ended: $(cat /tmp/log)"
