@@ -34,8 +34,9 @@ install: $(tree)/bin/reactorctl
 	src/main/dist/install $(tree) DESTDIR='$(DESTDIR)' prefix='$(prefix)' bindir='$(bindir)' libdir='$(libdir)' \
 	    datadir='$(datadir)' mandir='$(mandir)' docdir='$(docdir)' bashdir='$(bashdir)' zshdir='$(zshdir)' \
 	    fishdir='$(fishdir)' unitdir='$(unitdir)' userunitdir='$(userunitdir)'
-	@# Archives of loaded classes are for the Java at hand and the place where they lie: not for what is moved later.
-	[ -n '$(DESTDIR)' ] || '$(libdir)/reactor/lib/make-archives'
+	@# Archives of loaded classes are for the Java at hand and the place where they lie: not for what is moved later. All
+	@# works without them, and more slowly.
+	-[ -n '$(DESTDIR)' ] || '$(libdir)/reactor/lib/make-archives'
 
 uninstall:
 	rm -rf '$(DESTDIR)$(libdir)/reactor' '$(DESTDIR)$(datadir)/reactor' '$(DESTDIR)$(docdir)'
