@@ -82,7 +82,8 @@ class PackageIT {
         }
         Path schema = Program.root().resolve("src/main/schema/rules.schema.json");
         assertEquals(-1, Files.mismatch(schema, home.resolve("share/reactor/rules.schema.json")));
-        assertTrue(names(home.resolve("share/doc/reactor")).containsAll(List.of("LICENSE", "README.md", "doc")));
+        assertTrue(names(home.resolve("share/doc/reactor"))
+                .containsAll(List.of("LICENSE", "README.md", "doc", "licences.txt", "reactor.cdx.json")));
     }
 
     @Test
@@ -163,6 +164,27 @@ class PackageIT {
                 126,
                 "reactord.jar",
                 sandbox.exec(List.of(alone.toString(), "server")).run());
+    }
+
+    @Test
+    void makeInstallsWhatItUninstalls(Sandbox sandbox) throws IOException {
+        Program.require("make", "make");
+        String make = "make -s -C '" + Program.root() + "' DESTDIR='" + sandbox.root() + "/stage' PREFIX=/opt/it ";
+        assertEquals("", sandbox.shell(make + "install").err());
+        Path prefix = sandbox.root().resolve("stage/opt/it");
+        Ended version = sandbox.exec(List.of(prefix.resolve("bin/reactorctl").toString(), "version"))
+                .run();
+        assertTrue(version.out().startsWith("reactorctl "), version::toString);
+        for (String file : List.of(
+                "share/man/man5/reactor.rules.5",
+                "share/doc/reactor/examples/rules.d/10-outbox.yaml",
+                "share/doc/reactor/reactor.cdx.json",
+                "share/doc/reactor/licences.txt",
+                "share/zsh/site-functions/_reactorctl")) {
+            assertTrue(Files.isRegularFile(prefix.resolve(file)), file);
+        }
+        assertEquals("", sandbox.shell(make + "uninstall").err());
+        assertEquals("", sandbox.shell("find ../stage ! -type d").out());
     }
 
     /** One of the launcher's own may be from a version before or after. */
