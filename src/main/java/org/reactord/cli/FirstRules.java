@@ -18,7 +18,7 @@ import org.reactord.control.RuleLoader;
  * <p>Up to the start of that thread there is no lambda on the way, here and in {@link FirstSteps}: the first one makes the JVM
  * get ready for all, for which nobody should have to wait twice.
  */
-final class FirstRules implements Runnable, AutoCloseable {
+final class FirstRules implements AutoCloseable {
     private final CountDownLatch claimed = new CountDownLatch(1);
     private final FutureTask<RuleLoader.Result> reading;
 
@@ -33,19 +33,13 @@ final class FirstRules implements Runnable, AutoCloseable {
      */
     static FirstRules begin(Function<Runnable, RuleLoader> disk, ThreadFactory threads) {
         FirstRules rules = new FirstRules(disk);
-        Thread thread = threads.newThread(rules);
+        Thread thread = threads.newThread(rules.reading);
         thread.setName("rules");
         thread.start();
         return rules;
     }
 
-    @Override
-    public void run() {
-        loadSockets();
-        reading.run();
-    }
-
-    /** The control socket needs the JDK's sockets last. */
+    /** The control socket needs the JDK's sockets last: there is time for them while the rules are still being read. */
     private static void loadSockets() {
         try {
             NoRandomness.loadServer();
@@ -61,6 +55,7 @@ final class FirstRules implements Runnable, AutoCloseable {
 
     /** What they say, as soon as all are read. */
     RuleLoader.Result await() {
+        loadSockets();
         try {
             return reading.get();
         } catch (InterruptedException nobodyInterruptsMain) {
