@@ -148,6 +148,9 @@ final class Daemon {
     }
 
     private int serve(Claim claim, Edges edges, FirstRules reading) {
+        Thread loop = threads.newThread(EventLoop.over(inbox, new SystemTicker(), edges, limit()));
+        loop.setName("loop");
+        UnixSignals.load();
         RuleLoader.Result first = reading.await();
         if (first instanceof RuleLoader.Refused refused) {
             refused.lines().forEach(System.err::println);
@@ -160,8 +163,6 @@ final class Daemon {
         loaded.notes().forEach(line -> LOG.warn("{}", line));
         RuleLoader later = rules.later();
         Reloader reloader = new Reloader(inbox, later, threads, loaded.files());
-        Thread loop = threads.newThread(EventLoop.over(inbox, new SystemTicker(), edges, limit()));
-        loop.setName("loop");
         loop.start();
         List<Runnable> signals = armFirst(loaded, reloader);
         return answer(claim, edges, reloader, loaded, loop, signals);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * <p>A thread of the daemon that dies of a defect takes the daemon with it, loudly and at once: half a daemon would be
  * silent about what it no longer does. Its supervisor starts it again, and the store makes that safe.
  */
-final class DaemonThreads implements ThreadFactory {
+final class DaemonThreads implements ThreadFactory, Thread.UncaughtExceptionHandler {
     /** The status after a defect (sysexits(3): EX_SOFTWARE). */
     static final int DEFECT = 70;
 
@@ -18,11 +18,12 @@ final class DaemonThreads implements ThreadFactory {
     public Thread newThread(Runnable work) {
         Thread thread = new Thread(null, work, "reactor", 0, false);
         thread.setDaemon(true); // who starts a thread joins it; a stuck one must not keep a dead daemon alive
-        thread.setUncaughtExceptionHandler(DaemonThreads::onDefect);
+        thread.setUncaughtExceptionHandler(this);
         return thread;
     }
 
-    static void onDefect(Thread thread, Throwable defect) {
+    @Override
+    public void uncaughtException(Thread thread, Throwable defect) {
         try {
             // Asked for here, since the first thread is made before there is a log.
             Logger log = LoggerFactory.getLogger(DaemonThreads.class);

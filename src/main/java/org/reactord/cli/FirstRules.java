@@ -1,26 +1,29 @@
 package org.reactord.cli;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import org.reactord.contact.NoRandomness;
 import org.reactord.control.RuleLoader;
 
 /**
  * The rules of the start, read from the first moment on, while the log begins and the edges open: neither needs the other,
  * and most of the time that either takes goes into loading its classes. What is read is looked at, and its mistakes are
  * told, when everything else is open.
+ *
+ * <p>Up to the start of that thread there is no lambda on the way, here and in {@link FirstSteps}: the first one makes the JVM
+ * get ready for all, for which nobody should have to wait twice.
  */
 final class FirstRules implements AutoCloseable {
     private final CountDownLatch claimed = new CountDownLatch(1);
     private final FutureTask<RuleLoader.Result> reading;
 
     private FirstRules(Function<Runnable, RuleLoader> disk) {
-        reading = new FutureTask<>(() -> disk.apply(this::awaitClaim).load());
+        reading = new FutureTask<>(new Reading(disk, claimed));
     }
 
     /**
@@ -30,19 +33,16 @@ final class FirstRules implements AutoCloseable {
      */
     static FirstRules begin(Function<Runnable, RuleLoader> disk, ThreadFactory threads) {
         FirstRules rules = new FirstRules(disk);
-        Thread thread = threads.newThread(() -> {
-            loadSockets();
-            rules.reading.run();
-        });
+        Thread thread = threads.newThread(rules.reading);
         thread.setName("rules");
         thread.start();
         return rules;
     }
 
-    /** The JDK's sockets come with its random numbers and all that provides those; the control socket needs them last. */
+    /** The control socket needs the JDK's sockets last: there is time for them while the rules are still being read. */
     private static void loadSockets() {
         try {
-            ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+            NoRandomness.loadServer();
         } catch (IOException | UnsupportedOperationException toldLater) {
             return; // when the control socket is opened
         }
@@ -53,17 +53,9 @@ final class FirstRules implements AutoCloseable {
         claimed.countDown();
     }
 
-    private void awaitClaim() {
-        try {
-            claimed.await();
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("closed before the state directory was claimed", closed);
-        }
-    }
-
     /** What they say, as soon as all are read. */
     RuleLoader.Result await() {
+        loadSockets();
         try {
             return reading.get();
         } catch (InterruptedException nobodyInterruptsMain) {
@@ -78,5 +70,24 @@ final class FirstRules implements AutoCloseable {
     @Override
     public void close() {
         reading.cancel(true);
+    }
+
+    /** Reads what waits for the claim before it makes anything. */
+    private record Reading(Function<Runnable, RuleLoader> disk, CountDownLatch claimed)
+            implements Callable<RuleLoader.Result>, Runnable {
+        @Override
+        public RuleLoader.Result call() {
+            return disk.apply(this).load();
+        }
+
+        @Override
+        public void run() {
+            try {
+                claimed.await();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("closed before the state directory was claimed", closed);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.reactord.cli;
 
+import java.util.function.Function;
 import org.reactord.config.Strictness;
 import org.reactord.config.Surroundings;
 import org.reactord.contact.Places;
@@ -10,9 +11,10 @@ import org.reactord.control.RuleLoader;
  *
  * @param once whether only spools count, since one pass is made over what is there
  */
-record RulesAtHand(Places places, boolean once) {
+record RulesAtHand(Places places, boolean once) implements Function<Runnable, RuleLoader> {
     /** Those of the start; {@code claimed} returns as soon as the state directory is this daemon's. */
-    RuleLoader first(Runnable claimed) {
+    @Override
+    public RuleLoader apply(Runnable claimed) {
         return rules(Strictness.STARTING, claimed);
     }
 

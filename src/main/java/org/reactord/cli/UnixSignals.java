@@ -16,6 +16,11 @@ final class UnixSignals {
 
     private UnixSignals() {}
 
+    /** Makes the class of all handlers, which takes a while, before one is prepared. */
+    static void load() {
+        prepare("TERM", () -> {});
+    }
+
     /** Runs an action, on a thread of the JVM's, whenever the signal arrives; {@code name} has no SIG. */
     static void on(String name, Runnable action) {
         prepare(name, action).run();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.reactord.contact.NoRandomness;
 import org.reactord.contact.Places;
 import org.reactord.rule.Durations;
 

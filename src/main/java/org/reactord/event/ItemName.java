@@ -1,8 +1,8 @@
 package org.reactord.event;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -21,10 +21,6 @@ import java.util.zip.CRC32;
  * <p>Names that begin with the time are listed in the order in which they came.
  */
 public final class ItemName {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "yyyyMMdd'T'HHmmss.nnnnnnnnn", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     /** A name has 255 bytes (NAME_MAX), four parts and a time: what is longer is cut, and told apart by its checksum. */
     private static final int LONGEST_PART = 48;
 
@@ -44,7 +40,7 @@ public final class ItemName {
      */
     public static BytePath of(
             Instant time, String unique, Optional<String> what, Optional<Condition> condition, Optional<String> key) {
-        StringBuilder name = new StringBuilder(TIME.format(time)).append('-').append(unique);
+        StringBuilder name = time(time).append('-').append(unique);
         what.ifPresent(word -> name.append(',').append(escaped(word)));
         condition.map(State::of).ifPresent(state -> name.append(state.lasts() ? HOLDS : ENDED)
                 .append(state.name())
@@ -52,6 +48,28 @@ public final class ItemName {
                 .append(state.value()));
         key.ifPresent(text -> name.append(KEY).append(escaped(text)));
         return BytePath.ofUtf8(name.toString());
+    }
+
+    /** Digit by digit: the JDK's formatters would be loaded for this alone, before the daemon is ready. */
+    private static StringBuilder time(Instant time) {
+        OffsetDateTime at = time.atOffset(ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder();
+        digits(text, at.getYear(), 4);
+        digits(text, at.getMonthValue(), 2);
+        digits(text, at.getDayOfMonth(), 2);
+        digits(text.append('T'), at.getHour(), 2);
+        digits(text, at.getMinute(), 2);
+        digits(text, at.getSecond(), 2);
+        digits(text.append('.'), at.getNano(), 9);
+        return text;
+    }
+
+    private static void digits(StringBuilder text, int number, int width) {
+        String digits = Integer.toString(number);
+        for (int i = digits.length(); i < width; i++) {
+            text.append('0');
+        }
+        text.append(digits);
     }
 
     /** What the name of an item says of a condition: names are equal for equal conditions, and so are values. */

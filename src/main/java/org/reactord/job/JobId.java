@@ -1,5 +1,6 @@
 package org.reactord.job;
 
+import org.jspecify.annotations.Nullable;
 import org.reactord.event.BytePath;
 import org.reactord.event.FileStamp;
 
@@ -47,6 +48,17 @@ public record JobId(String text) implements Comparable<JobId> {
     @Override
     public int compareTo(JobId other) {
         return text.compareTo(other.text);
+    }
+
+    /** Written out, as {@link #hashCode} is, so that the first job need not wait for the JVM to put them together. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JobId that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

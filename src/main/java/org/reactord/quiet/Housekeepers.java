@@ -25,17 +25,21 @@ final class Housekeepers {
             "Notification Th",
             "Sweeper thread");
 
-    /** Those of {@link java.lang.ref.Cleaner}, which are numbered. */
+    /** Those of {@link java.lang.ref.Cleaner}, which are numbered; only the native library has one. */
     private static final String CLEANER = "Cleaner-";
 
     /** Longer than any of their intervals; also the longest that something forgotten could stay so. */
-    private static final byte[] SLACK =
-            Long.toString(Duration.ofHours(1).toNanos()).getBytes(StandardCharsets.US_ASCII);
+    static final Duration SLACK = Duration.ofHours(1);
+
+    private static final byte[] WRITTEN = Long.toString(SLACK.toNanos()).getBytes(StandardCharsets.US_ASCII);
 
     private final Path proc;
+    private final boolean cleanerHelpsItself;
 
-    Housekeepers(Path proc) {
+    /** Those under this /proc; {@code cleanerHelpsItself} if a cleaner is silent whether it can be silenced from here or not. */
+    Housekeepers(Path proc, boolean cleanerHelpsItself) {
         this.proc = proc;
+        this.cleanerHelpsItself = cleanerHelpsItself;
     }
 
     /** Lets no clock wake them, as far as the system permits. Threads that end meanwhile are passed over. */
@@ -45,11 +49,12 @@ final class Housekeepers {
         Optional<String> reason = Optional.empty();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc.resolve("self/task"))) {
             for (Path thread : threads) {
-                if (!isHousekeeper(thread)) {
+                String name = name(thread);
+                if (!isHousekeeper(name)) {
                     continue;
                 }
                 Optional<String> refused = silence(thread);
-                if (refused.isEmpty()) {
+                if (refused.isEmpty() || (cleanerHelpsItself && name.startsWith(CLEANER))) {
                     silenced++;
                 } else {
                     ticking++;
@@ -62,13 +67,17 @@ final class Housekeepers {
         return new Noise(true, silenced, ticking, reason);
     }
 
-    private static boolean isHousekeeper(Path thread) {
+    private static boolean isHousekeeper(String name) {
+        return NAMES.contains(name) || name.startsWith(CLEANER);
+    }
+
+    /** Empty if it has ended. */
+    private static String name(Path thread) {
         try {
-            String name = Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1)
+            return Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1)
                     .strip();
-            return NAMES.contains(name) || name.startsWith(CLEANER);
         } catch (IOException ended) {
-            return false;
+            return "";
         }
     }
 
@@ -76,7 +85,7 @@ final class Housekeepers {
     private Optional<String> silence(Path thread) {
         Path file = proc.resolve(thread.getFileName()).resolve("timerslack_ns");
         try {
-            Files.write(file, SLACK, StandardOpenOption.WRITE);
+            Files.write(file, WRITTEN, StandardOpenOption.WRITE);
             return Optional.empty();
         } catch (NoSuchFileException gone) {
             return Files.exists(thread)

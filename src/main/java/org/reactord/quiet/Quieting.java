@@ -13,7 +13,11 @@ public final class Quieting {
 
     /** What works here: other systems than Linux have no such threads to silence, and give back the heap alone. */
     public static Quiet open(ThreadFactory threads) {
-        return new ResidentQuiet(new Housekeepers(PROC), Quieting::giveBackMemory, threads);
+        boolean isNative = Natives.unavailable().isEmpty();
+        if (isNative) {
+            Processes.setCleanerSlack(Housekeepers.SLACK.toNanos());
+        }
+        return new ResidentQuiet(new Housekeepers(PROC, isNative), Quieting::giveBackMemory, threads);
     }
 
     /** First the heap: what it frees may have held what malloc(3) gave. */

@@ -8,6 +8,11 @@
  * has work for them, and no more by the clock. The slack of another thread is set by writing to its file in /proc
  * (proc_pid_timerslack_ns(5), Linux 4.6), for which the kernel wants CAP_SYS_NICE.
  *
+ * <p>Its own slack a thread may set without privilege. Of the JVM's, only {@code Cleaner-0} runs what it is given (the native
+ * library's, which looks around every minute), so it sets its own when it is first given some garbage to clean. No way of
+ * the kind leads to the compiler, the {@code VM Periodic Task} and {@code Common-Cleaner}: without the capability these three wake
+ * 25 times a minute.
+ *
  * <p>Threads are chosen by name, and only those that do nothing but housekeeping. <b>Never the {@code VM Thread}</b>, which
  * naps while it brings the others to a safepoint, and never one of ours: their deadlines are exact, and a child inherits the
  * slack of the thread that starts it. So it is not set for the whole process either.

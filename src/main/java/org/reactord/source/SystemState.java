@@ -2,6 +2,7 @@ package org.reactord.source;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.reactord.event.SystemKind;
 
 /**
@@ -30,6 +31,23 @@ public record SystemState(SystemKind kind, State state, String detail) {
 
     public static SystemState unavailable(SystemKind kind, String why) {
         return new SystemState(kind, State.UNAVAILABLE, why);
+    }
+
+    /**
+     * Written out, as {@link #hashCode} is: what the compiler makes of a record is put together while the daemon starts, which
+     * takes more time and memory than all else that a comparison needs.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SystemState that
+                && kind == that.kind
+                && state == that.state
+                && detail.equals(that.detail);
+    }
+
+    @Override
+    public int hashCode() {
+        return (kind.hashCode() * 31 + state.hashCode()) * 31 + detail.hashCode();
     }
 
     /** Why it is not available; empty if it is. */

@@ -46,7 +46,7 @@ class HousekeepersTest {
         thread(21, "loop");
         thread(22, "java");
         thread(23, "exec");
-        assertEquals(new Noise(true, 4, 0, Optional.empty()), new Housekeepers(proc).silence());
+        assertEquals(new Noise(true, 4, 0, Optional.empty()), new Housekeepers(proc, false).silence());
         for (int silenced = 10; silenced <= 13; silenced++) {
             assertEquals(HOUR, Files.readString(slack(silenced)));
         }
@@ -59,22 +59,33 @@ class HousekeepersTest {
     void aThreadThatHasEndedMeanwhileIsPassedOver() throws IOException {
         thread(10, "VM Periodic Tas");
         Files.createDirectories(proc.resolve("self/task/11")); // its comm is gone
-        assertEquals(1, new Housekeepers(proc).silence().silenced());
+        assertEquals(1, new Housekeepers(proc, false).silence().silenced());
     }
 
     @Test
     void aKernelWithoutTheFileIsSaidToHaveNone() throws IOException {
         thread(10, "VM Periodic Tas");
         Files.delete(slack(10));
-        Noise noise = new Housekeepers(proc).silence();
+        Noise noise = new Housekeepers(proc, false).silence();
         assertEquals(1, noise.ticking());
         assertFalse(noise.isSilent());
         assertTrue(noise.reason().orElse("").startsWith("this kernel"), noise::toString);
     }
 
     @Test
+    void aCleanerThatHelpsItselfDoesNotTickWhateverTheKernelSays() throws IOException {
+        thread(10, "VM Periodic Tas");
+        thread(13, "Cleaner-0");
+        Files.delete(slack(10));
+        Files.delete(slack(13));
+        Noise noise = new Housekeepers(proc, true).silence();
+        assertEquals(1, noise.silenced(), noise::toString);
+        assertEquals(1, noise.ticking(), noise::toString);
+    }
+
+    @Test
     void aSystemWithoutProcIsNotSilent() {
-        Noise noise = new Housekeepers(proc.resolve("nowhere")).silence();
+        Noise noise = new Housekeepers(proc.resolve("nowhere"), false).silence();
         assertTrue(noise.reason().isPresent());
         assertFalse(noise.isSilent());
     }

@@ -38,7 +38,7 @@ class QuietingTest {
             await(go);
             collections.incrementAndGet();
         };
-        ResidentQuiet quiet = new ResidentQuiet(new Housekeepers(Path.of("/nowhere")), slow, Thread::new);
+        ResidentQuiet quiet = new ResidentQuiet(new Housekeepers(Path.of("/nowhere"), false), slow, Thread::new);
         quiet.quieten();
         quiet.quieten();
         go.countDown();

@@ -102,6 +102,7 @@ class RestIT {
         Awaitility.await().atMost(LONGEST).pollInterval(Duration.ofMillis(100)).until(still::lasts);
         assertEquals(0, still.ticks(), "CPU time while nothing happened");
         assertTrue(still.ofTheJvm() <= MOST_OF_THE_JVM, still::toString);
+        assertEquals(0, still.ofCleaner(), still::toString);
         assertTrue(idle(quiet).get("quiet").getAsBoolean(), idle(quiet)::toString);
         assertTrue(idle(ordinary).get("ticking").getAsInt() > 0, idle(ordinary)::toString);
         assertRetriesOnTime(quiet);
@@ -143,6 +144,13 @@ class RestIT {
             return sum(wakes(ticking, false)) - sum(ofTicking);
         }
 
+        /** The one of the JVM's threads that needs no privilege to be silent. */
+        long ofCleaner() {
+            Map<String, Long> now = wakes(ticking, false);
+            now.keySet().removeIf(thread -> !thread.startsWith("Cleaner-"));
+            return sum(now) - now.keySet().stream().mapToLong(ofTicking::get).sum();
+        }
+
         @Override
         public String toString() {
             return ofTicking + " became " + wakes(ticking, false);
@@ -166,6 +174,66 @@ class RestIT {
 
     private static List<String> lines(Path file) throws IOException {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    private static final Duration OFTEN = Duration.ofSeconds(3);
+    private static final int ATTEMPTS = 6;
+
+    /** The loop wakes when an attempt is due and when it has ended; one in between may be due to something else. */
+    private static final double MOST_OF_THE_LOOP = 2.5;
+
+    /** And with what starts it, hears its output and its end, and writes that down. */
+    private static final double MOST_OF_OURS = 8;
+
+    /** An item that waits for its next attempt costs nothing until then, and then no more than it must. */
+    @Test
+    void betweenTwoAttemptsNobodyWakesAndForOneFewDo(Sandbox sandbox) throws IOException {
+        sandbox.directory("late");
+        sandbox.rule("10.yaml", """
+                late: {spool: ~/late, run: [/bin/false], on-failure: {run: [/bin/true]}, retry: {delay: 3s, factor: 1}}
+                """);
+        sandbox.expectLog("rule 'late'");
+        ReactorProcess daemon = sandbox.start();
+        Files.createFile(sandbox.home().resolve("late/item"));
+        Limits.within(LONGEST).until(() -> attempts(daemon) >= 3);
+        // From behind an attempt to before the next, which is not quite as long as its delay.
+        Limits.within(LONGEST).until(() -> isStillFor(OFTEN.dividedBy(2), daemon));
+        Map<String, Long> before = wakesOfOurs(daemon);
+        long first = attempts(daemon);
+        Limits.within(LONGEST).until(() -> attempts(daemon) >= first + ATTEMPTS);
+        Limits.within(LONGEST).until(() -> isStillFor(OFTEN.dividedBy(2), daemon));
+        Map<String, Long> after = wakesOfOurs(daemon);
+        double attempts = attempts(daemon) - first;
+        String seen = before + " became " + after + " in " + attempts + " attempts";
+        assertTrue((loop(after) - loop(before)) / attempts <= MOST_OF_THE_LOOP, seen);
+        assertTrue((sum(after) - sum(before)) / attempts <= MOST_OF_OURS, seen);
+    }
+
+    private static long attempts(ReactorProcess daemon) {
+        return daemon.logText()
+                .lines()
+                .filter(line -> line.contains(" exited 1; next attempt"))
+                .count();
+    }
+
+    private static boolean isStillFor(Duration span, ReactorProcess daemon) {
+        Map<String, Long> before = wakes(daemon, true);
+        Awaitility.await().pollDelay(span).atMost(span.plusSeconds(5)).until(() -> true);
+        return wakes(daemon, true).equals(before);
+    }
+
+    /** Being put to sleep by somebody else who wants the processor is no wake-up. */
+    private static Map<String, Long> wakesOfOurs(ReactorProcess daemon) {
+        Map<String, Long> wakes = new TreeMap<>(Processes.voluntarySwitches(daemon.pid()));
+        wakes.keySet().removeIf(thread -> !IdleIT.isOurs(thread));
+        return wakes;
+    }
+
+    private static long loop(Map<String, Long> wakes) {
+        return wakes.entrySet().stream()
+                .filter(thread -> thread.getKey().startsWith("loop "))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** As a system unit grants it: what the daemon may, its commands may not, and their timers are exact. */

@@ -2,6 +2,7 @@ package org.reactord.natives;
 
 import static org.reactord.natives.LibC.LIBC;
 
+import com.kenai.jffi.internal.Cleaner;
 import java.nio.ByteBuffer;
 
 /** Children and the own process: pidfd_open(2), waitid(2), kill(2), prctl(2), getpid(2), sched_setscheduler(2), umask(2) and their kin. */
@@ -27,6 +28,7 @@ public final class Processes {
 
     private static final int SCHED_BATCH = 3;
 
+    private static final int PR_SET_TIMERSLACK = 29;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
 
@@ -167,6 +169,14 @@ public final class Processes {
      */
     public static int lowerAmbient(int capability) {
         return LibC.result(LIBC.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_LOWER, capability, 0, 0));
+    }
+
+    /**
+     * Lets no clock wake the thread that the native library has for what is garbage to it: how much later than asked for it may be
+     * woken, in nanoseconds. A thread may set that of its own without privilege, so it does, when the heap is next collected.
+     */
+    public static void setCleanerSlack(long nanoseconds) {
+        Cleaner.register(new Object(), () -> LIBC.prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0));
     }
 
     /** Gives memory that malloc(3) keeps for later back to the system: malloc_trim(3). 1 if there was any. */

@@ -10,8 +10,11 @@ import org.reactord.event.FileStamp;
  * states are taken for the same by 32 bits of hash each for content and ctime.
  */
 final class Told {
-    /** Twice as many events as the kernel keeps by default: what is told of one overflowing queue is remembered. */
-    private static final int MOST_HEARD = 32_768;
+    /**
+     * Half as many again as the kernel keeps events by default: what is told of one overflowing queue is remembered. Just as
+     * many as fit a table of 32,768, which stays after a burst.
+     */
+    private static final int MOST_HEARD = 24_576;
 
     private static final int MOST_FOUND = 8192;
 
@@ -44,7 +47,7 @@ final class Told {
         }
 
         void put(long key, long state) {
-            if (size * 2 >= keys.length) {
+            if (size * 4 >= keys.length * 3) {
                 grow();
             }
             int at = slot(key);

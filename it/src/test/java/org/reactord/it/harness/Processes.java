@@ -18,6 +18,7 @@ public final class Processes {
     private static final Path PROC = Path.of("/proc");
 
     private static final Pattern SWITCHES = Pattern.compile("voluntary_ctxt_switches:\\s+([0-9]+)");
+    private static final Pattern VOLUNTARY = Pattern.compile("\nvoluntary_ctxt_switches:\\s+([0-9]+)");
 
     /** Fields 9, 14 and 15, counted as {@link #stat} does. */
     private static final int FLAGS = 6;
@@ -161,11 +162,20 @@ public final class Processes {
 
     /** How often each thread of a process has been woken and put to sleep, by the thread's name and number. */
     public static Map<String, Long> switches(long pid) {
+        return switches(pid, SWITCHES);
+    }
+
+    /** How often each has waited for something, which is how often it has been woken; by the same. */
+    public static Map<String, Long> voluntarySwitches(long pid) {
+        return switches(pid, VOLUNTARY);
+    }
+
+    private static Map<String, Long> switches(long pid, Pattern counted) {
         Map<String, Long> switches = new TreeMap<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
             for (Path thread : threads) {
                 String status = content(thread.resolve("status"));
-                Matcher count = SWITCHES.matcher(status);
+                Matcher count = counted.matcher(status);
                 long sum = 0;
                 while (count.find()) {
                     sum += Long.parseLong(count.group(1));

@@ -1,22 +1,23 @@
-package org.reactord.client;
+package org.reactord.contact;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.Provider;
 import java.security.SecureRandomSpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a channel without the JDK's random numbers. It prepares some for the first channel of the kind, in case that a
+ * Opens the first channel without the JDK's random numbers. It prepares some for the first channel of the kind, in case that a
  * server should be bound to a name of no importance, and to find who makes them, reads the whole of {@code java.security}
- * and loads a provider of everything: a third of all that a client does. None is ever drawn here.
+ * and loads a provider of everything: a third of all that a client does, and as much for a daemon. None is ever drawn here.
  *
  * <p>The JDK is asked through what it does not export, which the launcher opens ({@code --add-exports}), and the
- * manifest of {@code reactorctl.jar}; for this thread, and for as long as it takes. Where that is not so any more, the channel opens later.
+ * manifests of both jars; for this thread, and for as long as it takes. Where that is not so any more, the channel opens
+ * later.
  */
-final class NoRandomness extends Provider {
+public final class NoRandomness extends Provider {
     private static final long serialVersionUID = 1;
     private static final String ALL = "sun.security.jca.Providers";
     private static final String LIST = "sun.security.jca.ProviderList";
@@ -25,26 +26,52 @@ final class NoRandomness extends Provider {
         super("reactorctl", "1", "random numbers that nobody draws");
     }
 
-    static SocketChannel open() throws IOException {
+    /** A channel of the client's, connected to nobody yet. */
+    public static SocketChannel open() throws IOException {
+        @Nullable Object @Nullable [] begun = begin();
         try {
-            Class<?> list = Class.forName(LIST);
-            Class<?> all = Class.forName(ALL);
-            Method end = all.getMethod("endThreadProviderList", list);
-            Object alone = list.getMethod("newList", Provider[].class)
-                    .invoke(null, (Object) new Provider[] {new NoRandomness()});
-            Object before = all.getMethod("beginThreadProviderList", list).invoke(null, alone);
-            try {
-                return plain();
-            } finally {
-                end.invoke(null, before);
-            }
-        } catch (ReflectiveOperationException otherJdk) {
-            return plain();
+            return SocketChannel.open(StandardProtocolFamily.UNIX);
+        } finally {
+            end(begun);
         }
     }
 
-    private static SocketChannel plain() throws IOException {
-        return SocketChannel.open(StandardProtocolFamily.UNIX);
+    /** Has the JDK prepare itself for the channels of a daemon, which open as always from then on. */
+    public static void loadServer() throws IOException {
+        @Nullable Object @Nullable [] begun = begin();
+        try {
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } finally {
+            end(begun);
+        }
+    }
+
+    /** What {@link #end} wants; null where the JDK cannot be asked. */
+    private static @Nullable Object @Nullable [] begin() {
+        try {
+            Class<?> list = Class.forName(LIST);
+            Object alone = list.getMethod("newList", Provider[].class)
+                    .invoke(null, (Object) new Provider[] {new NoRandomness()});
+            // The list of before is null where there is none, which is usual.
+            Object before = Class.forName(ALL)
+                    .getMethod("beginThreadProviderList", list)
+                    .invoke(null, alone);
+            return new @Nullable Object[] {before};
+        } catch (ReflectiveOperationException otherJdk) {
+            return null;
+        }
+    }
+
+    private static void end(@Nullable Object @Nullable [] begun) {
+        if (begun == null) {
+            return;
+        }
+        try {
+            Class<?> list = Class.forName(LIST);
+            Class.forName(ALL).getMethod("endThreadProviderList", list).invoke(null, begun[0]);
+        } catch (ReflectiveOperationException unlikely) {
+            throw new IllegalStateException("what has begun does not end", unlikely);
+        }
     }
 
     @Override
