@@ -68,6 +68,7 @@ final class HouseRules {
         rooms.put("source", Set.of("event"));
         rooms.put("source.portable", Set.of("event", "files", "source", "threads"));
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
+        rooms.put("source.aside", Set.of("event", "source"));
         rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
         // What is said on a bus, without a word of who says it.
         rooms.put("source.dbus", Set.of("event", "natives"));
@@ -124,6 +125,7 @@ final class HouseRules {
                         "engine.view",
                         "files",
                         "source",
+                        "source.aside",
                         "source.portable",
                         "source.inotify",
                         "source.clock",

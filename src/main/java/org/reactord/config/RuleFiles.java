@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reactord.rule.Rule;
 import org.reactord.rule.RuleSet;
@@ -42,6 +43,20 @@ public final class RuleFiles {
         return loader.load(files);
     }
 
+    /**
+     * Looks what each file of a rules directory says now, as {@link Loading#contents} does, and reads no rules; empty if it
+     * is no directory.
+     */
+    public static Optional<Map<Path, Long>> look(Path directory, int uid) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        Mistakes unsaid = new Mistakes();
+        SourceReader sources = new SourceReader(unsaid, uid);
+        RuleDirectory.files(directory, unsaid).forEach(sources::read);
+        return Optional.of(sources.contents());
+    }
+
     private Loading load(List<Path> files) {
         Sheets sheets = new Sheets();
         SourceReader sources = new SourceReader(mistakes, around.uid());
@@ -53,8 +68,8 @@ public final class RuleFiles {
         List<Rule> rules = rules(sheets, whole);
         List<Diagnostic> diagnostics = mistakes.sorted();
         return mistakes.hasErrors()
-                ? new Loading.Refused(diagnostics, files)
-                : new Loading.Loaded(new RuleSet(rules), diagnostics, files);
+                ? new Loading.Refused(diagnostics, files, sources.contents())
+                : new Loading.Loaded(new RuleSet(rules), diagnostics, files, sources.contents());
     }
 
     /** False if the file is no YAML. */

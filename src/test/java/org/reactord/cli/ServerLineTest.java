@@ -23,7 +23,7 @@ class ServerLineTest {
 
     private static ServerOptions options(String rules, String state, String socket, Backend backend, int verbosity) {
         Places.Flags places = new Places.Flags(given(rules), given(state), given(socket));
-        return new ServerOptions(places, backend, false, verbosity);
+        return new ServerOptions(places, backend, false, false, verbosity);
     }
 
     private static ServerOptions parsed(String... words) {

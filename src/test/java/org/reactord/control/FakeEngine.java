@@ -40,6 +40,7 @@ final class FakeEngine implements Engine {
     final List<Consumer<Decisions>> followers = new CopyOnWriteArrayList<>();
     volatile long missed;
     private final List<Consumer<Glimpse>> onlookers = new CopyOnWriteArrayList<>();
+    final List<List<String>> changedFiles = new CopyOnWriteArrayList<>();
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
@@ -59,7 +60,8 @@ final class FakeEngine implements Engine {
                 jobs.size(),
                 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     FakeEngine with(List<RuleStatus> rules, List<JobStatus> jobs) {
@@ -147,6 +149,11 @@ final class FakeEngine implements Engine {
     @Override
     public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
         answer.accept(report(rules));
+    }
+
+    @Override
+    public void ruleFiles(List<String> changed) {
+        changedFiles.add(changed);
     }
 
     @Override
