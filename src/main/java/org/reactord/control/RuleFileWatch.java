@@ -36,7 +36,7 @@ public final class RuleFileWatch implements AutoCloseable {
     private final Condition ended = lock.newCondition();
     private @Nullable Map<String, Long> inForce;
     private @Nullable Runnable reload;
-    private Map<String, Long> tried = Map.of();
+    private @Nullable Map<String, Long> tried;
     private @Nullable Thread thread;
     private boolean hinted;
     private boolean closed;
@@ -86,7 +86,7 @@ public final class RuleFileWatch implements AutoCloseable {
     public void again() {
         lock.lock();
         try {
-            tried = Map.of();
+            tried = null;
         } finally {
             lock.unlock();
         }
