@@ -115,6 +115,8 @@ final class HouseRules {
                         "contact",
                         "control"));
         rooms.put("completion", Set.of());
+        // What starts the daemon at login: read by others, when no daemon is there.
+        rooms.put("autostart", Set.of("event"));
         rooms.put(
                 "cli",
                 Set.of(
@@ -140,6 +142,7 @@ final class HouseRules {
                         "control",
                         "doctor",
                         "completion",
+                        "autostart",
                         "quiet",
                         "natives"));
         return rooms;
@@ -275,10 +278,14 @@ final class HouseRules {
                 .haveModifier(JavaModifier.SYNCHRONIZED);
     }
 
-    /** exec: where there are no native calls, the JDK's have to do. What the doctor runs is no command of a rule. */
+    /**
+     * exec: where there are no native calls, the JDK's have to do. What the doctor runs, a person's editor and the session's
+     * service manager are no commands of a rule, and run in a process that is no daemon.
+     */
     private ArchRule noProcesses() {
+        Set<String> others = Set.of("doctor.ArchiveRepair", "cli.Editor", "autostart.Systemctl");
         return noClasses()
-                .that(not("the doctor's", one -> (roomOf(one) + "." + topLevel(one)).equals("doctor.ArchiveRepair")))
+                .that(not("a person's", one -> others.contains(roomOf(one) + "." + topLevel(one))))
                 .and()
                 .resideOutsideOfPackage(root + ".exec")
                 .should()

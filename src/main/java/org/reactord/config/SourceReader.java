@@ -36,11 +36,16 @@ final class SourceReader {
         this.uid = uid;
     }
 
-    /** The text; empty after a complaint. A symbolic link stands for what it points to, which must stand the checks. */
-    Optional<Source> read(Path file) {
-        String shown = file.toString();
+    /**
+     * The text; empty after a complaint. A symbolic link stands for what it points to, which must stand the checks.
+     *
+     * @param named what is spoken of
+     * @param file what is read for it
+     */
+    Optional<Source> read(Path named, Path file) {
+        String shown = named.toString();
         mistakes.beginFile(shown);
-        contents.put(file, 0L);
+        contents.put(named, 0L);
         try {
             if (!isAcceptable(file, shown)) {
                 return Optional.empty();
@@ -49,7 +54,7 @@ final class SourceReader {
             try (InputStream in = Files.newInputStream(file)) {
                 bytes = in.readNBytes(MOST_BYTES + 1);
             }
-            contents.put(file, number(bytes));
+            contents.put(named, number(bytes));
             return bytes.length > MOST_BYTES ? tooLarge(shown) : decode(shown, bytes);
         } catch (IOException failure) {
             boolean dangling = Files.isSymbolicLink(file) && Files.notExists(file);

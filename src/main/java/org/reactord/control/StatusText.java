@@ -147,7 +147,8 @@ final class StatusText {
         lines.add("  spool: ~/outbox");
         lines.add("  run: [msmtp, -t]");
         lines.add("");
-        lines.add("Then say: reactorctl reload");
+        words("Then say: reactorctl reload. Others to start from: reactorctl new watch, network, device, event ..."
+                + " (reactorctl help new lists all).");
     }
 
     private void words(String sentence) {
