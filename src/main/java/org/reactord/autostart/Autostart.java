@@ -134,14 +134,9 @@ public final class Autostart {
     }
 
     private Way entry() {
-        String launcher = login.launcher().toString();
-        // The specification has no program with an equals sign in its name.
-        List<String> words = launcher.contains("=")
-                ? List.of("/bin/sh", "-c", "exec \"$0\" server", launcher)
-                : List.of(launcher, "server");
+        String exec = Quoted.exec(login.launcher().toString(), "server");
         MadeFile file = new MadeFile(login.configuration().resolve("autostart/reactor.desktop"), "# ", "");
-        return new FileWay(
-                "desktop", file, ENTRY.formatted(Quoted.exec(words)), "the desktop starts the daemon at login");
+        return new FileWay("desktop", file, ENTRY.formatted(exec), "the desktop starts the daemon at login");
     }
 
     private Way agent() {

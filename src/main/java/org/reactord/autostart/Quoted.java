@@ -18,18 +18,25 @@ final class Quoted {
                 && StandardCharsets.UTF_8.newEncoder().canEncode(word);
     }
 
-    /** The program of an {@code ExecStart=}. Variables are not put in there, specifiers are. */
+    /** A value of a unit's, such as an assignment in an {@code Environment=}: specifiers are put in there, variables not. */
+    static String value(String word) {
+        return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%") + '"';
+    }
+
+    /** The beginning of an {@code ExecStart=} that has this program run. */
     static String program(String path) {
-        return '"' + path.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%") + '"';
+        // systemd takes no program with quotes or a backslash in its path; an argument may have what it likes.
+        boolean refused = path.chars().anyMatch(one -> "\"'\\".indexOf(one) >= 0);
+        return refused
+                ? "/bin/sh -c " + value("exec \"$$0\" \"$$@\"") + " " + value(path.replace("$", "$$"))
+                : value(path);
     }
 
-    /** An assignment of an {@code Environment=}, where a dollar is a dollar. */
-    static String assignment(String name, String value) {
-        return program(name + "=" + value);
-    }
-
-    /** The value of an {@code Exec=}. */
-    static String exec(List<String> words) {
+    /** The value of an {@code Exec=} that has this program run with this word. */
+    static String exec(String path, String word) {
+        // The specification has no program with an equals sign, and desktops do not find one with a percent sign.
+        boolean refused = path.chars().anyMatch(one -> "=%".indexOf(one) >= 0);
+        List<String> words = refused ? List.of("/bin/sh", "-c", "exec \"$0\" " + word, path) : List.of(path, word);
         String line = words.stream().map(Quoted::argument).collect(Collectors.joining(" "));
         return line.replace("\\", "\\\\"); // and then it is a string like every other of the file
     }

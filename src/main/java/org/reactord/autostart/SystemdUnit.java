@@ -123,7 +123,7 @@ final class SystemdUnit implements Way {
             if (line.startsWith("ExecStart=")) {
                 String[] words = line.substring("ExecStart=".length()).split(" ", 2);
                 login.javaHome().ifPresent(home -> text.append("Environment=")
-                        .append(Quoted.assignment("JAVA_HOME", home))
+                        .append(Quoted.value("JAVA_HOME=" + home))
                         .append('\n'));
                 text.append("ExecStart=").append(Quoted.program(login.launcher().toString()));
                 text.append(' ').append(words.length > 1 ? words[1] : "server").append('\n');

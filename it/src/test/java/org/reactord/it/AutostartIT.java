@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactord.it.harness.Ended;
 import org.reactord.it.harness.Limits;
 import org.reactord.it.harness.Program;
@@ -31,15 +33,22 @@ class AutostartIT {
     private static final String ODD = "odd 100%h $HOME;'&'\"x\"(y)`z`\\";
 
     private static Path odd(Sandbox sandbox) throws IOException {
+        return at(sandbox, ODD);
+    }
+
+    /** Has the program used from a directory of this name, by a user who is not root. */
+    private static Path at(Sandbox sandbox, String name) throws IOException {
         if (Users.isRoot()) {
             Users.live(sandbox, USER);
             Path tree = sandbox.root().resolve("tree");
-            Path odd = sandbox.root().resolve(ODD);
-            Files.move(tree, odd);
+            Path odd = sandbox.root().resolve(name);
+            if (!odd.equals(tree)) {
+                Files.move(tree, odd);
+            }
             sandbox.program(odd.resolve("bin/reactorctl"));
             return odd;
         }
-        Path odd = sandbox.root().resolve(ODD);
+        Path odd = sandbox.root().resolve(name);
         Ended copied = sandbox.exec(List.of("cp", "-R", Program.reactorHome().toString(), odd.toString()))
                 .run();
         assertEquals(0, copied.exit(), copied::toString);
@@ -87,10 +96,11 @@ class AutostartIT {
     }
 
     /** GLib reads the Exec line as desktops do, and starts what it says. */
-    @Test
-    void theEntryStartsADaemonFromWhateverPath(Sandbox sandbox) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {ODD, "odd $HOME;'&'\"x\"(y)*`z`\\", "a=b", "tree"})
+    void theEntryStartsADaemonFromWhateverPath(String name, Sandbox sandbox) throws IOException {
         Path entry = entry(sandbox);
-        odd(sandbox);
+        at(sandbox, name);
         assertEquals(0, sandbox.ctl("autostart", "enable").exit());
         String start = "import sys\nfrom gi.repository import Gio\n"
                 + "sys.exit(0 if Gio.DesktopAppInfo.new_from_filename(sys.argv[1]).launch() else 1)";
@@ -129,11 +139,12 @@ class AutostartIT {
     }
 
     /** The real systemd --user, which is not PID 1's here. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {ODD, "100%h $HOME;&(x)*`z`=", "tree"})
     @EnabledIf("org.reactord.it.Users#isRoot")
-    void theUserManagerStartsIt(Sandbox sandbox) throws IOException {
+    void theUserManagerStartsIt(String name, Sandbox sandbox) throws IOException {
         Program.require("systemctl", "systemd");
-        Path odd = odd(sandbox);
+        Path odd = at(sandbox, name);
         Path walk = sandbox.write(sandbox.home().resolve("walk"), """
                 ctl() { "$TREE/bin/reactorctl" "$@"; echo "exit $?"; }
                 unit=$HOME/.config/systemd/user/reactor.service
@@ -141,7 +152,7 @@ class AutostartIT {
                 echo '-- enable'; ctl autostart enable
                 echo '-- again'; ctl autostart enable
                 echo '-- status'; ctl autostart status
-                echo '-- verify'; systemd-analyze --user verify "$unit"; echo "exit $?"
+                echo '-- verify'; systemd-analyze --user --man=no verify "$unit"; echo "exit $?"
                 echo '-- start'; systemctl --user start reactor; echo "exit $?"
                 echo '-- rules'; ctl rules --names
                 echo '-- status'; ctl autostart status
