@@ -114,6 +114,8 @@ final class HouseRules {
                         "config",
                         "contact",
                         "control"));
+        // Where commands find the desktop; asks over the bus, and starts nothing.
+        rooms.put("session", Set.of("event", "files", "natives", "source.dbus"));
         rooms.put("completion", Set.of());
         // What starts the daemon at login: read by others, when no daemon is there.
         rooms.put("autostart", Set.of("event"));
@@ -143,6 +145,7 @@ final class HouseRules {
                         "doctor",
                         "completion",
                         "autostart",
+                        "session",
                         "quiet",
                         "natives"));
         return rooms;

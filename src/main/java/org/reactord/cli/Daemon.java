@@ -23,6 +23,7 @@ import org.reactord.exec.Launchers;
 import org.reactord.files.PathBytes;
 import org.reactord.quiet.Quiet;
 import org.reactord.quiet.Quieting;
+import org.reactord.session.DesktopSession;
 import org.reactord.source.Contents;
 import org.reactord.source.EventSource;
 import org.reactord.source.SystemSource;
@@ -98,7 +99,12 @@ final class Daemon {
     }
 
     private int openLauncher(Claim claim, Stores.Opened opened, Store store, FirstRules first) {
-        try (Launcher launcher = Launchers.open(opened.runDirectory(), opened.attempts(), inbox, threads)) {
+        try (Launcher launcher = Launchers.open(
+                opened.runDirectory(),
+                opened.attempts(),
+                inbox,
+                new DesktopSession(Places.uid())::completed,
+                threads)) {
             return options.once()
                     ? openListing(claim, store, launcher, first)
                     : openSource(claim, store, launcher, first);

@@ -37,7 +37,7 @@ final class Environment {
         this.variables = variables;
     }
 
-    /** What a child inherits; read once, because nothing changes it any more. */
+    /** What the daemon was started with, as far as a child inherits it; read once, because nothing changes it any more. */
     static Map<String, String> inherited() {
         Map<String, String> kept = new LinkedHashMap<>();
         ofDaemon().forEach((name, value) -> {

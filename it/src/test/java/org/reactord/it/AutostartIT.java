@@ -156,6 +156,13 @@ class AutostartIT {
                 echo '-- start'; systemctl --user start reactor; echo "exit $?"
                 echo '-- rules'; ctl rules --names
                 echo '-- status'; ctl autostart status
+                echo '-- display'; systemctl --user start dbus.socket
+                nc -lU "$XDG_RUNTIME_DIR/wayland-7" & listener=$!
+                systemctl --user set-environment WAYLAND_DISPLAY=wayland-7 DISPLAY=:70 'XAUTHORITY=/run/x y'
+                while [ ! -e "$XDG_RUNTIME_DIR/wayland-7" ]; do sleep 0.1; done
+                ctl emit x
+                tries=0; until [ -e ~/seen ] || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done; cat ~/seen
+                kill $listener
                 echo '-- disable'; ctl autostart disable
                 echo '-- again'; ctl autostart disable
                 echo '-- status'; ctl autostart status
@@ -163,7 +170,13 @@ class AutostartIT {
                 echo '-- mine'; ctl autostart enable; echo '# mine' >>"$unit"; ctl autostart enable; ctl autostart disable
                 ls "$unit"; cat "$unit"
                 """);
-        sandbox.rule("10.yaml", "first: {event: x, run: 'true'}\n");
+        sandbox.rule("10.yaml", """
+                first:
+                  event: x
+                  run: |
+                    echo "$DISPLAY $WAYLAND_DISPLAY $XAUTHORITY ${DBUS_SESSION_BUS_ADDRESS#*$XDG_RUNTIME_DIR}" >~/seen-
+                    mv ~/seen- ~/seen
+                """);
         assertEquals(0, sandbox.shell("chown -R " + USER + " ../rules.d . ").exit());
         Ended ended = sandbox.exec(List.of(
                         "unshare", "-m", "sh", USER_MANAGER.toString(), Integer.toString(USER), "sh", walk.toString()))
@@ -181,7 +194,9 @@ class AutostartIT {
                 "-- verify\nexit 0\n",
                 "-- start\nexit 0\n",
                 "-- rules\nfirst\nexit 0\n",
-                "the daemon runs\nexit 0\n-- disable\nreactor.service is disabled\n" + unit + " is removed\nexit 0\n",
+                "-- display\nexit 0\n:70 wayland-7 /run/x y /bus\n-- disable\nreactor.service is disabled\n" + unit
+                        + " is removed\nexit 0\n",
+                "the daemon runs\nexit 0\n-- display",
                 "-- again\nnothing starts the daemon at login\nexit 0\n",
                 "systemd: not enabled\ndesktop: not enabled\nthe daemon runs\nexit 1\n-- stop\nexit 0\n",
                 unit + " was changed by hand and stays as it is\n",
