@@ -41,6 +41,8 @@ class ServerLineTest {
                 read("server --rules a --state=b=c -v --socket d -vv --backend portable"));
         assertEquals(Optional.of(options("", "", "", Backend.NATIVE, -1)), read("server -q --backend=native"));
         assertEquals(Optional.of(true), read("server --once").map(ServerOptions::once));
+        assertEquals(Optional.of(true), read("server --auto-reload -v").map(ServerOptions::autoReload));
+        assertEquals(Optional.of(false), read("server").map(ServerOptions::autoReload));
     }
 
     @ParameterizedTest

@@ -48,6 +48,10 @@ final class FakeEngine implements Engine {
     final CountDownLatch asked = new CountDownLatch(1);
 
     static Status picture(List<RuleStatus> rules, List<JobStatus> jobs) {
+        return picture(rules, jobs, List.of());
+    }
+
+    static Status picture(List<RuleStatus> rules, List<JobStatus> jobs, List<String> changedFiles) {
         return new Status(
                 "running",
                 "portable",
@@ -61,7 +65,7 @@ final class FakeEngine implements Engine {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                changedFiles);
     }
 
     FakeEngine with(List<RuleStatus> rules, List<JobStatus> jobs) {
