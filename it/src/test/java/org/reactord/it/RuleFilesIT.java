@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactord.it.harness.ControlSocket;
 import org.reactord.it.harness.Limits;
+import org.reactord.it.harness.Program;
 import org.reactord.it.harness.ReactorProcess;
 import org.reactord.it.harness.Sandbox;
 import org.reactord.it.harness.SandboxExtension;
@@ -84,13 +88,38 @@ class RuleFilesIT {
     }
 
     @Test
-    void whoLooksOnSeesIt(Sandbox sandbox) {
+    void whoLooksOnSeesItAndThenNobodyIsAwake(Sandbox sandbox) throws IOException {
         prepare(sandbox);
-        sandbox.start();
+        ReactorProcess daemon = sandbox.start();
+        Process watching = sandbox.exec(List.of(
+                        "/bin/sh", "-c", "exec '" + Program.reactorctl() + "' status --watch >\"$HOME/watched\""))
+                .start();
+        Path watched = sandbox.home().resolve("watched");
+        Limits.soon()
+                .until(() -> Files.exists(watched) && Files.readString(watched).contains("all fine"));
         sandbox.rule("20.yaml", "second: {event: x, run: 'true'}\n");
-        awaitChanged(sandbox, 1);
-        assertTrue(sandbox.ctl("status").out().contains("1 file" + TO_APPLY + "20.yaml"));
+        Limits.soon().until(() -> Files.readString(watched).contains("1 file" + TO_APPLY + "20.yaml"));
         assertEquals(0, sandbox.ctl("status").exit());
+        // What has looked is not there any more: a thread that waits for nothing is none that could wake.
+        Limits.soon().until(() -> !threads(daemon).contains("rule-files"));
+        assertTrue(threads(daemon).contains("loop"));
+        assertEquals(0, sandbox.ctl("shutdown").exit());
+        Limits.soon().until(() -> !watching.isAlive());
+    }
+
+    private static List<String> threads(ReactorProcess daemon) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> tasks =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(daemon.pid()), "task"))) {
+            for (Path task : tasks) {
+                try {
+                    names.add(Files.readString(task.resolve("comm")).strip());
+                } catch (NoSuchFileException ended) {
+                    continue;
+                }
+            }
+        }
+        return names;
     }
 
     @Test
