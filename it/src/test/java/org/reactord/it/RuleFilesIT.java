@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ class RuleFilesIT {
         Limits.soon().until(() -> Files.readString(watched).contains("1 file" + TO_APPLY + "20.yaml"));
         assertEquals(0, sandbox.ctl("status").exit());
         // What has looked is not there any more: a thread that waits for nothing is none that could wake.
-        Limits.soon().until(() -> !threads(daemon).contains("rule-files"));
+        Limits.soon().ignoreExceptions().until(() -> !threads(daemon).contains("rule-files"));
         assertTrue(threads(daemon).contains("loop"));
         assertEquals(0, sandbox.ctl("shutdown").exit());
         Limits.soon().until(() -> !watching.isAlive());
@@ -112,11 +111,8 @@ class RuleFilesIT {
         try (DirectoryStream<Path> tasks =
                 Files.newDirectoryStream(Path.of("/proc", Long.toString(daemon.pid()), "task"))) {
             for (Path task : tasks) {
-                try {
-                    names.add(Files.readString(task.resolve("comm")).strip());
-                } catch (NoSuchFileException ended) {
-                    continue;
-                }
+                Path name = task.resolve("comm");
+                names.add(Files.exists(name) ? Files.readString(name).strip() : "");
             }
         }
         return names;
