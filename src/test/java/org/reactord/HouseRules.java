@@ -68,6 +68,7 @@ final class HouseRules {
         rooms.put("source", Set.of("event"));
         rooms.put("source.portable", Set.of("event", "files", "source", "threads"));
         rooms.put("source.inotify", Set.of("event", "files", "natives", "source", "threads"));
+        rooms.put("source.aside", Set.of("event", "source"));
         rooms.put("source.clock", Set.of("event", "natives", "source", "threads"));
         // What is said on a bus, without a word of who says it.
         rooms.put("source.dbus", Set.of("event", "natives"));
@@ -113,7 +114,11 @@ final class HouseRules {
                         "config",
                         "contact",
                         "control"));
+        // Where commands find the desktop; asks over the bus, and starts nothing.
+        rooms.put("session", Set.of("event", "files", "natives", "source.dbus"));
         rooms.put("completion", Set.of());
+        // What starts the daemon at login: read by others, when no daemon is there.
+        rooms.put("autostart", Set.of("event"));
         rooms.put(
                 "cli",
                 Set.of(
@@ -124,6 +129,7 @@ final class HouseRules {
                         "engine.view",
                         "files",
                         "source",
+                        "source.aside",
                         "source.portable",
                         "source.inotify",
                         "source.clock",
@@ -138,6 +144,8 @@ final class HouseRules {
                         "control",
                         "doctor",
                         "completion",
+                        "autostart",
+                        "session",
                         "quiet",
                         "natives"));
         return rooms;
@@ -273,10 +281,14 @@ final class HouseRules {
                 .haveModifier(JavaModifier.SYNCHRONIZED);
     }
 
-    /** exec: where there are no native calls, the JDK's have to do. What the doctor runs is no command of a rule. */
+    /**
+     * exec: where there are no native calls, the JDK's have to do. What the doctor runs, a person's editor and the session's
+     * service manager are no commands of a rule, and run in a process that is no daemon.
+     */
     private ArchRule noProcesses() {
+        Set<String> others = Set.of("doctor.ArchiveRepair", "cli.Editor", "autostart.Systemctl");
         return noClasses()
-                .that(not("the doctor's", one -> (roomOf(one) + "." + topLevel(one)).equals("doctor.ArchiveRepair")))
+                .that(not("a person's", one -> others.contains(roomOf(one) + "." + topLevel(one))))
                 .and()
                 .resideOutsideOfPackage(root + ".exec")
                 .should()

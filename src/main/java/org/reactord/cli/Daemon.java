@@ -12,17 +12,22 @@ import org.reactord.control.Claim;
 import org.reactord.control.ControlServer;
 import org.reactord.control.Facts;
 import org.reactord.control.Reloader;
+import org.reactord.control.RuleFileWatch;
 import org.reactord.control.RuleLoader;
 import org.reactord.engine.Edges;
 import org.reactord.engine.EventLoop;
 import org.reactord.engine.Inbox;
+import org.reactord.event.BytePath;
 import org.reactord.exec.Launcher;
 import org.reactord.exec.Launchers;
+import org.reactord.files.PathBytes;
 import org.reactord.quiet.Quiet;
 import org.reactord.quiet.Quieting;
+import org.reactord.session.DesktopSession;
 import org.reactord.source.Contents;
 import org.reactord.source.EventSource;
 import org.reactord.source.SystemSource;
+import org.reactord.source.aside.Aside;
 import org.reactord.source.clock.ClockWatches;
 import org.reactord.source.content.ContentReaders;
 import org.reactord.source.listing.ListingSource;
@@ -48,6 +53,7 @@ final class Daemon {
     private final ThreadFactory threads;
     private final RulesAtHand rules;
     private final Inbox inbox = new Inbox();
+    private final RuleFileWatch files;
     private @Nullable OnePass pass;
 
     Daemon(ServerOptions options, Places places, ThreadFactory threads, RulesAtHand rules) {
@@ -55,6 +61,7 @@ final class Daemon {
         this.places = places;
         this.threads = threads;
         this.rules = rules;
+        this.files = new RuleFileWatch(inbox, rules::look, threads);
     }
 
     /** Says why there is no daemon; the exit code. */
@@ -92,7 +99,12 @@ final class Daemon {
     }
 
     private int openLauncher(Claim claim, Stores.Opened opened, Store store, FirstRules first) {
-        try (Launcher launcher = Launchers.open(opened.runDirectory(), opened.attempts(), inbox, threads)) {
+        try (Launcher launcher = Launchers.open(
+                opened.runDirectory(),
+                opened.attempts(),
+                inbox,
+                new DesktopSession(Places.uid())::completed,
+                threads)) {
             return options.once()
                     ? openListing(claim, store, launcher, first)
                     : openSource(claim, store, launcher, first);
@@ -111,9 +123,12 @@ final class Daemon {
     }
 
     private int openSource(Claim claim, Store store, Launcher launcher, FirstRules first) {
-        Backends.Result result = Backends.open(options.backend(), inbox, threads);
+        BytePath directory = PathBytes.of(places.rules().path().toAbsolutePath());
+        Aside beside = new Aside(directory, rules.since(), options.autoReload(), files::hint);
+        Backends.Result result = Backends.open(options.backend(), beside.sink(inbox), threads);
         if (result instanceof Backends.Opened opened) {
-            try (EventSource source = opened.source()) {
+            try (files;
+                    EventSource source = beside.over(opened.source())) {
                 return openContents(claim, source, store, launcher, first);
             }
         }
@@ -162,7 +177,7 @@ final class Daemon {
         }
         loaded.notes().forEach(line -> LOG.warn("{}", line));
         RuleLoader later = rules.later();
-        Reloader reloader = new Reloader(inbox, later, threads, loaded.files());
+        Reloader reloader = new Reloader(inbox, later, threads, loaded.files(), files);
         loop.start();
         List<Runnable> signals = armFirst(loaded, reloader);
         return answer(claim, edges, reloader, loaded, loop, signals);
@@ -179,6 +194,9 @@ final class Daemon {
         inbox.reload(loaded.rules(), report -> armed.countDown());
         List<Runnable> signals = signals(reloader);
         await(armed);
+        if (!options.once()) {
+            files.begin(loaded.contents(), options.autoReload() ? () -> reloader.reload(this::tellChanged) : null);
+        }
         return signals;
     }
 
@@ -235,15 +253,28 @@ final class Daemon {
         return List.of(
                 UnixSignals.prepare("TERM", () -> inbox.shutdown(false, nobodyWaits)),
                 UnixSignals.prepare("INT", () -> inbox.shutdown(false, nobodyWaits)),
-                UnixSignals.prepare("HUP", () -> reloader.reload(Daemon::tell)));
+                UnixSignals.prepare("HUP", () -> reloader.reload(Daemon::tellSignal)));
     }
 
-    private static void tell(Reloader.Result result) {
+    private void tellChanged(Reloader.Result result) {
+        if (result instanceof Reloader.Busy) {
+            files.again();
+        } else {
+            tell("rule files changed", result);
+        }
+    }
+
+    private static void tellSignal(Reloader.Result result) {
+        tell("SIGHUP", result);
+    }
+
+    private static void tell(String why, Reloader.Result result) {
         if (result instanceof Reloader.Reloaded reloaded) {
-            LOG.info("reloaded on SIGHUP: {}", reloaded.describe());
+            reloaded.notes().forEach(line -> LOG.warn("{}", line));
+            LOG.info("{}, reloaded: {}", why, reloaded.describe());
         } else if (result instanceof Reloader.Refused refused) {
             refused.lines().forEach(line -> LOG.warn("{}", line));
-            LOG.error("SIGHUP: {}", refused.describe());
+            LOG.error("{}: {}", why, refused.describe());
         } else {
             LOG.warn("SIGHUP: a reload is under way already; this one is left out");
         }

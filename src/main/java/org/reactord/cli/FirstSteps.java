@@ -23,7 +23,7 @@ final class FirstSteps {
 
     private static int run(ServerOptions options, Places places) {
         ThreadFactory threads = new DaemonThreads();
-        RulesAtHand rules = new RulesAtHand(places, options.once());
+        RulesAtHand rules = RulesAtHand.now(places, options.once());
         try (FirstRules first = FirstRules.begin(rules, threads)) {
             LogSetup.begin(System.err, options.verbosity());
             return new Daemon(options, places, new StandingBack(threads), rules).run(first);

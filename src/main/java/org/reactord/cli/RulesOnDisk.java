@@ -2,7 +2,10 @@ package org.reactord.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.reactord.config.Diagnostic;
 import org.reactord.config.Loading;
 import org.reactord.config.RuleFiles;
@@ -32,6 +35,17 @@ final class RulesOnDisk implements RuleLoader {
         this.claimed = claimed;
     }
 
+    /** What the rule files say now; empty if there is no directory. */
+    static Optional<Map<String, Long>> look(Path directory, int uid) {
+        return RuleFiles.look(directory, uid).map(RulesOnDisk::texts);
+    }
+
+    private static Map<String, Long> texts(Map<Path, Long> contents) {
+        Map<String, Long> texts = new HashMap<>();
+        contents.forEach((file, number) -> texts.put(file.toString(), number));
+        return texts;
+    }
+
     @Override
     public Result load() {
         Loading loading = RuleFiles.ofDirectory(directory, around, strictness);
@@ -41,7 +55,10 @@ final class RulesOnDisk implements RuleLoader {
             claimed.run();
             lines.addAll(EventDirectories.make(loaded.rules(), state));
             return new Loaded(
-                    loaded.rules(), loading.files().stream().map(Path::toString).toList(), lines);
+                    loaded.rules(),
+                    loading.files().stream().map(Path::toString).toList(),
+                    texts(loading.contents()),
+                    lines);
         }
         int errors =
                 (int) loading.diagnostics().stream().filter(Diagnostic::isError).count();

@@ -36,12 +36,17 @@ final class ServerCommand implements Callable<Integer> {
             description = "Try every file that lies in a spool once, and end: 0 if nothing is left, else 1.")
     private boolean once;
 
+    @Option(
+            names = "--auto-reload",
+            description = "Reload by itself when rule files have changed; mistakes leave the previous rules in force.")
+    private boolean autoReload;
+
     @Override
     public Integer call() {
         return FirstSteps.run(options());
     }
 
     ServerOptions options() {
-        return new ServerOptions(root.places(rules, state), backend, once, root.verbosity());
+        return new ServerOptions(root.places(rules, state), backend, once, autoReload, root.verbosity());
     }
 }

@@ -17,6 +17,7 @@ final class ServerLine {
     private @Nullable String socket;
     private @Nullable Backend backend;
     private boolean once;
+    private boolean autoReload;
     private boolean quiet;
     private int verbose;
 
@@ -42,7 +43,8 @@ final class ServerLine {
     private ServerOptions options() {
         Places.Flags places =
                 new Places.Flags(Optional.ofNullable(rules), Optional.ofNullable(state), Optional.ofNullable(socket));
-        return new ServerOptions(places, backend == null ? Backend.AUTO : backend, once, quiet ? -1 : verbose);
+        return new ServerOptions(
+                places, backend == null ? Backend.AUTO : backend, once, autoReload, quiet ? -1 : verbose);
     }
 
     /** One word that stands by itself; false if this is none. */
@@ -50,11 +52,13 @@ final class ServerLine {
         boolean first =
                 switch (word) {
                     case "--once" -> !once;
+                    case "--auto-reload" -> !autoReload;
                     case "-q", "--quiet" -> !quiet;
                     default -> true;
                 };
         switch (word) {
             case "--once" -> once = true;
+            case "--auto-reload" -> autoReload = true;
             case "-q", "--quiet" -> quiet = true;
             case "-v", "--verbose" -> verbose++;
             case "-vv" -> verbose += 2;

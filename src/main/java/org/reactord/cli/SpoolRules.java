@@ -18,7 +18,7 @@ final class SpoolRules implements RuleLoader {
     public Result load() {
         Result result = all.load();
         return result instanceof Loaded loaded
-                ? new Loaded(spoolsOf(loaded.rules()), loaded.files(), loaded.notes())
+                ? new Loaded(spoolsOf(loaded.rules()), loaded.files(), loaded.contents(), loaded.notes())
                 : result;
     }
 

@@ -49,7 +49,7 @@ final class RuleDirectory {
         return entries;
     }
 
-    private static boolean isRuleFile(Path entry, Mistakes mistakes) {
+    static boolean isRuleFile(Path entry, Mistakes mistakes) {
         String name = String.valueOf(entry.getFileName());
         if (LEFTOVER.matcher(name).matches()) {
             return false;

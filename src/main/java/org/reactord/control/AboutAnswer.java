@@ -52,6 +52,7 @@ record AboutAnswer(Status status, Facts facts, List<String> files) implements An
         to.place("socket", places.socket());
         to.text("lock", places.lock().toString());
         to.list("rule_files", files);
+        to.list("changed_files", status.changedFiles());
         to.number("rules", status.rules().size());
         to.number("watches", watches());
         to.number("jobs", status.jobTotal());

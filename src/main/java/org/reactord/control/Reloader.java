@@ -20,6 +20,7 @@ public final class Reloader {
     private final ThreadFactory threads;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final AtomicBoolean rehearsing = new AtomicBoolean();
+    private final RuleFileWatch watch;
     private volatile List<String> files;
 
     /** How a reload ended. */
@@ -58,12 +59,14 @@ public final class Reloader {
      * A reloader.
      *
      * @param files the rule files that are in force now, for a person
+     * @param watch is told which files are in force from then on
      */
-    public Reloader(Engine engine, RuleLoader loader, ThreadFactory threads, List<String> files) {
+    public Reloader(Engine engine, RuleLoader loader, ThreadFactory threads, List<String> files, RuleFileWatch watch) {
         this.engine = engine;
         this.loader = loader;
         this.threads = threads;
         this.files = List.copyOf(files);
+        this.watch = watch;
     }
 
     /** Reloads; answers on another thread, which must not be kept waiting, or at once if a reload is under way. */
@@ -109,10 +112,12 @@ public final class Reloader {
     }
 
     private void swap(RuleLoader.Loaded loaded, Consumer<Result> end) {
-        engine.reload(loaded.rules(), report -> {
-            files = loaded.files();
-            end.accept(of(loaded, report));
-        });
+        watch.swap(
+                loaded.contents(),
+                () -> engine.reload(loaded.rules(), report -> {
+                    files = loaded.files();
+                    end.accept(of(loaded, report));
+                }));
     }
 
     private static Reloaded of(RuleLoader.Loaded loaded, ReloadReport report) {

@@ -32,6 +32,7 @@ final class StatusJson {
         answer.add("started", Json.instant(status.started()));
         answer.add("now", Json.instant(status.now()));
         answer.addProperty("overflows", status.overflows());
+        answer.add("changed_files", Json.texts(status.changedFiles()));
         answer.add("state_trouble", Json.text(status.trouble()));
         answer.add("start_trouble", Json.text(status.refusal()));
         JsonArray rules = new JsonArray();

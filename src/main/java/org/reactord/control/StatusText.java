@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.reactord.engine.view.Health;
 import org.reactord.engine.view.RuleStatus;
 import org.reactord.engine.view.Status;
@@ -16,6 +17,9 @@ final class StatusText {
 
     /** What is said of rules that are fine begins after this many columns of their sources at the most. */
     private static final int WIDEST_SOURCE = 40;
+
+    /** Of rule files that have changed so many are named. */
+    private static final int MOST_FILES = 5;
 
     private static final List<Health> TOLD =
             List.of(Health.BROKEN, Health.DEGRADED, Health.FAILING, Health.PAUSED, Health.WAITING);
@@ -35,6 +39,10 @@ final class StatusText {
 
     List<String> lines() {
         lines.addAll(Columns.flow(summary(), 0, style.columns()));
+        if (!status.changedFiles().isEmpty()) {
+            lines.add("");
+            words(changedFiles());
+        }
         if (status.rules().isEmpty()) {
             tellHowToBegin();
             return lines;
@@ -114,6 +122,17 @@ final class StatusText {
         return clauses;
     }
 
+    private String changedFiles() {
+        List<String> files = status.changedFiles();
+        String names = files.stream()
+                .limit(MOST_FILES)
+                .map(file -> SafeText.ofText(file.substring(file.lastIndexOf('/') + 1)))
+                .collect(Collectors.joining(", "));
+        int more = files.size() - MOST_FILES;
+        return Words.count(files.size(), "file") + " changed, `reactorctl reload` to apply: " + names
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
     private int sum(ToIntFunction<RuleStatus> count) {
         return status.rules().stream().mapToInt(count).sum();
     }
@@ -128,7 +147,8 @@ final class StatusText {
         lines.add("  spool: ~/outbox");
         lines.add("  run: [msmtp, -t]");
         lines.add("");
-        lines.add("Then say: reactorctl reload");
+        words("Then say: reactorctl reload. Others to start from: reactorctl new watch, network, device, event ..."
+                + " (reactorctl help new lists all).");
     }
 
     private void words(String sentence) {

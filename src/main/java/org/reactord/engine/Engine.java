@@ -54,6 +54,12 @@ public interface Engine {
     /** Swaps the rules; answers once every new watch is armed. What did not change is not touched. */
     void reload(RuleSet rules, Consumer<ReloadReport> answer);
 
+    /**
+     * The status is to say that these rule files are no more as they were when the rules in force were read; a reload ends
+     * that.
+     */
+    void ruleFiles(List<String> changed);
+
     /** Says what a reload with these rules would do, and does nothing. */
     void rehearse(RuleSet rules, Consumer<ReloadReport> answer);
 

@@ -225,6 +225,11 @@ public final class Inbox implements SystemSink, LaunchListener, StoreListener, C
     }
 
     @Override
+    public void ruleFiles(List<String> changed) {
+        post(new Message.RuleFilesSeen(changed));
+    }
+
+    @Override
     public void rehearse(RuleSet rules, Consumer<ReloadReport> answer) {
         post(new Message.RulesRehearsed(rules, answer));
     }

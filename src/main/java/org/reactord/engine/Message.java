@@ -123,6 +123,13 @@ sealed interface Message {
         }
     }
 
+    record RuleFilesSeen(List<String> changed) implements Message {
+        @Override
+        public void deliverTo(Turn turn, Moment now) {
+            turn.onRuleFilesSeen(changed);
+        }
+    }
+
     /** Until when everything in the trees of a rule had been told that was last touched then. */
     record ToldUntil(ActiveRule active, long touched, long until) implements Message {
         @Override

@@ -34,7 +34,7 @@ final class Picture {
         this.started = started;
     }
 
-    Status at(Moment now, boolean stopping, long overflows, Optional<String> trouble) {
+    Status at(Moment now, boolean stopping, long overflows, Optional<String> trouble, List<String> changedFiles) {
         List<JobStatus> jobs = new ArrayList<>();
         int total = 0;
         for (Running run : dispatcher.running()) {
@@ -64,7 +64,8 @@ final class Picture {
                 total,
                 overflows,
                 trouble,
-                dispatcher.refusal());
+                dispatcher.refusal(),
+                changedFiles);
     }
 
     /** A living job. */

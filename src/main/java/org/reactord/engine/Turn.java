@@ -67,6 +67,7 @@ final class Turn {
     private final Onlookers onlookers = new Onlookers(deadlines, this::picture);
     private final List<Runnable> awaitingEnd = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
+    private List<String> changedFiles = List.of();
     private final List<Consumer<Optional<Status>>> awaitingQuiet = new ArrayList<>();
     private boolean stopping;
     private boolean over;
@@ -227,7 +228,7 @@ final class Turn {
     }
 
     private Status picture(Moment now) {
-        return picture.at(now, stopping, overflows, trouble);
+        return picture.at(now, stopping, overflows, trouble, changedFiles);
     }
 
     void onQuietAsked(Consumer<Optional<Status>> answer) {
@@ -235,7 +236,12 @@ final class Turn {
     }
 
     void onRulesChanged(RuleSet rules, Consumer<ReloadReport> answer, Moment now) {
+        changedFiles = List.of();
         reloading.apply(rules, answer, now);
+    }
+
+    void onRuleFilesSeen(List<String> changed) {
+        changedFiles = List.copyOf(changed);
     }
 
     void onRulesRehearsed(RuleSet rules, Consumer<ReloadReport> answer) {

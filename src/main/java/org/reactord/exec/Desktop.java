@@ -13,7 +13,7 @@ import org.reactord.rule.Command;
  * How a person at a desktop is told of an incident: by a client of the session's notification service, found in PATH.
  *
  * <p>There is a desktop where the daemon's environment names a display or a session bus. A daemon that is started at
- * login knows only the bus; where nobody shows notifications on it, the client fails, which is logged and does no harm.
+ * login may know only the bus; where nobody shows notifications on it, the client fails, which is logged and does no harm.
  */
 public final class Desktop {
     /** The body is markup (Desktop Notifications Specification); the title is not. */

@@ -39,7 +39,7 @@ final class Environment {
         this.inherited = inherited;
     }
 
-    /** What a child inherits; read once, because nothing changes it any more. */
+    /** What the daemon was started with, as far as a child inherits it; read once, because nothing changes it any more. */
     static Map<String, String> inherited() {
         Map<String, String> kept = new LinkedHashMap<>();
         ofDaemon().forEach((name, value) -> {
@@ -137,23 +137,28 @@ final class Environment {
         return all;
     }
 
-    /** What children inherit, as {@link #entries} takes it: the same for all, so it is made once. */
-    static Map<String, byte[]> ready(Map<String, String> inherited) {
-        Map<String, byte[]> ready = new LinkedHashMap<>();
-        inherited.forEach((name, value) -> ready.put(name, entry(name, value)));
-        return ready;
+    /** What most children inherit alike, as execve(2) wants it, made once. */
+    static final class Ready {
+        private final Map<String, String> values;
+        private final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+        Ready(Map<String, String> values) {
+            this.values = values;
+            values.forEach((name, value) -> entries.put(name, Environment.entry(name, value)));
+        }
+
+        private byte[] entry(String name, String value) {
+            byte[] entry = entries.get(name);
+            return entry != null && value.equals(values.get(name)) ? entry : Environment.entry(name, value);
+        }
     }
 
-    /**
-     * As execve(2) wants it.
-     *
-     * @param ready what this one inherits
-     */
-    byte[][] entries(Map<String, byte[]> ready) {
-        List<byte[]> entries = new ArrayList<>(ready.size() + own.size());
-        ready.forEach((name, entry) -> {
+    /** As execve(2) wants it. */
+    byte[][] entries(Ready ready) {
+        List<byte[]> entries = new ArrayList<>(inherited.size() + own.size());
+        inherited.forEach((name, value) -> {
             if (!own.containsKey(name)) {
-                entries.add(entry);
+                entries.add(ready.entry(name, value));
             }
         });
         own.forEach((name, value) -> entries.add(entry(name, value)));

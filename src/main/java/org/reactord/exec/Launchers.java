@@ -26,34 +26,41 @@ public final class Launchers {
      *     removed, so it must belong to this daemon alone
      * @param attempts for the notes of what runs, which the next daemon reads if this one dies; made if need be
      * @param listener called on threads of the launcher, for one attempt by one at a time
+     * @param around what commands inherit besides what the daemon was started with
      * @param threads makes them
      */
-    public static Launcher open(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
+    public static Launcher open(
+            Path runDirectory, Path attempts, LaunchListener listener, Surroundings around, ThreadFactory threads) {
         Optional<String> missing = Natives.unavailable().or(Launchers::missingCall);
         int wake = missing.isPresent() ? 0 : EventFd.create();
         if (missing.isPresent() || wake < 0) {
             String reason = missing.orElseGet(() -> "no counter to wake its thread: " + Errno.message(wake));
             LOG.warn("the native launcher does not work here ({}); the JDK's is used instead", reason);
-            return portable(runDirectory, attempts, listener, threads);
+            return portable(runDirectory, attempts, listener, around, threads);
         }
         // Whoever started the daemon may ignore this signal; then the kernel would not keep how a child ended.
         Signals.setDefault(Signals.SIGCHLD);
         Path directory = runDirectory.toAbsolutePath();
         OutputFiles outputs = cleaned(directory);
         Map<String, String> inherited = Environment.inherited();
+        Inheritance inheritance = new Inheritance(inherited, around);
         Optional<Cgroups> cgroups = Cgroups.find();
-        Starter starter = new Starter(directory, inherited, outputs, cgroups);
+        Starter starter = new Starter(directory, inheritance, outputs, cgroups);
         Starting starting = Starting.over(starter, outputs, AttemptNotes.read(attempts.toAbsolutePath()));
-        return new NativeLauncher(wake, starting, cgroups, Desktop.notification(inherited), listener, threads).begin();
+        return new NativeLauncher(
+                        wake, starting, cgroups, Desktop.notification(around.of(inherited)), listener, threads)
+                .begin();
     }
 
-    static Launcher portable(Path runDirectory, Path attempts, LaunchListener listener, ThreadFactory threads) {
+    static Launcher portable(
+            Path runDirectory, Path attempts, LaunchListener listener, Surroundings around, ThreadFactory threads) {
         Path directory = runDirectory.toAbsolutePath();
         OutputFiles outputs = cleaned(directory);
         Map<String, String> inherited = Environment.inherited();
-        PortableStarter starter = new PortableStarter(directory, inherited, outputs);
+        PortableStarter starter = new PortableStarter(directory, new Inheritance(inherited, around), outputs);
         AttemptNotes notes = AttemptNotes.read(attempts.toAbsolutePath());
-        return new PortableLauncher(starter, outputs, Desktop.notification(inherited), notes, listener, threads)
+        return new PortableLauncher(
+                        starter, outputs, Desktop.notification(around.of(inherited)), notes, listener, threads)
                 .begin();
     }
 

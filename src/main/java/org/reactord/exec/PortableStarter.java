@@ -31,10 +31,10 @@ final class PortableStarter {
     private static final Pattern REFUSED = Pattern.compile("\\berror(?:=|: )([0-9]+)\\b");
 
     private final Path runDirectory;
-    private final Map<String, String> inherited;
+    private final Inheritance inherited;
     private final OutputFiles outputs;
 
-    PortableStarter(Path runDirectory, Map<String, String> inherited, OutputFiles outputs) {
+    PortableStarter(Path runDirectory, Inheritance inherited, OutputFiles outputs) {
         this.runDirectory = runDirectory;
         this.inherited = inherited;
         this.outputs = outputs;
@@ -57,7 +57,7 @@ final class PortableStarter {
     }
 
     private Process start(Attempt attempt, JobFiles files) throws NotStarted {
-        Environment environment = Environment.of(inherited, attempt);
+        Environment environment = Environment.of(inherited.now(), attempt);
         File stdin = stdin(attempt, files);
         BytePath cwd = directory(attempt, environment);
         environment.put("PWD", cwd);
@@ -150,7 +150,7 @@ final class PortableStarter {
         for (Map.Entry<String, String> variable : environment.variables().entrySet()) {
             byte[] name = variable.getKey().getBytes(StandardCharsets.ISO_8859_1);
             byte[] value = variable.getValue().getBytes(StandardCharsets.ISO_8859_1);
-            boolean fromDaemon = variable.getValue().equals(inherited.get(variable.getKey()));
+            boolean fromDaemon = variable.getValue().equals(inherited.ofDaemon().get(variable.getKey()));
             if (!fromDaemon || (isText(name) && isText(value))) {
                 variables.put(text(name), text(value));
             }

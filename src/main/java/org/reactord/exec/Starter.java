@@ -3,7 +3,6 @@ package org.reactord.exec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.reactord.event.BytePath;
 import org.reactord.job.Attempt;
@@ -17,16 +16,16 @@ import org.reactord.natives.Stat;
 /** Makes a child of an attempt: looks up all that it needs, opens it, and spawns. */
 final class Starter {
     private final Path runDirectory;
-    private final Map<String, String> inherited;
-    private final Map<String, byte[]> ready;
+    private final Inheritance inherited;
+    private final Environment.Ready ready;
     private final StandardInput standardInput = new StandardInput();
     private final OutputFiles outputs;
     private final Optional<Cgroups> cgroups;
 
-    Starter(Path runDirectory, Map<String, String> inherited, OutputFiles outputs, Optional<Cgroups> cgroups) {
+    Starter(Path runDirectory, Inheritance inherited, OutputFiles outputs, Optional<Cgroups> cgroups) {
         this.runDirectory = runDirectory;
         this.inherited = inherited;
-        this.ready = Environment.ready(inherited);
+        this.ready = new Environment.Ready(inherited.ofDaemon());
         this.outputs = outputs;
         this.cgroups = cgroups;
     }
@@ -54,7 +53,7 @@ final class Starter {
     }
 
     private Child start(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
-        Environment environment = Environment.of(inherited, attempt);
+        Environment environment = Environment.of(inherited.now(), attempt);
         int stdin = standardInput.open(attempt, files, open);
         BytePath cwd = attempt.rule().execution().cwd().orElseGet(() -> home(environment));
         environment.put("PWD", cwd);

@@ -23,7 +23,7 @@ class ServerLineTest {
 
     private static ServerOptions options(String rules, String state, String socket, Backend backend, int verbosity) {
         Places.Flags places = new Places.Flags(given(rules), given(state), given(socket));
-        return new ServerOptions(places, backend, false, verbosity);
+        return new ServerOptions(places, backend, false, false, verbosity);
     }
 
     private static ServerOptions parsed(String... words) {
@@ -41,6 +41,8 @@ class ServerLineTest {
                 read("server --rules a --state=b=c -v --socket d -vv --backend portable"));
         assertEquals(Optional.of(options("", "", "", Backend.NATIVE, -1)), read("server -q --backend=native"));
         assertEquals(Optional.of(true), read("server --once").map(ServerOptions::once));
+        assertEquals(Optional.of(true), read("server --auto-reload -v").map(ServerOptions::autoReload));
+        assertEquals(Optional.of(false), read("server").map(ServerOptions::autoReload));
     }
 
     @ParameterizedTest

@@ -80,7 +80,7 @@ class VerbsInTheManualTest {
     @Test
     void thereIsSomethingToCompare() {
         assertTrue(verbs().size() >= 17, verbs()::toString);
-        assertEquals(Set.of("--rules", "--state", "--backend", "--once"), own("server"));
+        assertEquals(Set.of("--rules", "--state", "--backend", "--once", "--auto-reload"), own("server"));
         assertTrue(COMMON.containsAll(List.of("-v", "--verbose", "--socket", "-V", "--version")), COMMON::toString);
     }
 

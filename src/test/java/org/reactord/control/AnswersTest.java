@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reactord.contact.Place;
 import org.reactord.contact.Places;
@@ -224,6 +225,29 @@ class AnswersTest {
         assertEquals(3, seen.json().get("revision").getAsInt());
         assertTrue(new String(AnswerLines.of(seen, Style.PLAIN), StandardCharsets.UTF_8)
                 .endsWith("{\"revision\":3}\n{\"ok\":true,\"exit\":1}\n"));
+    }
+
+    @Test
+    void filesThatHaveChangedAreNamedAboveTheRulesAndNotAllOfMany() {
+        List<String> files = IntStream.range(10, 17)
+                .mapToObj(number -> "/r/" + number + ".yaml")
+                .toList();
+        Status status = FakeEngine.picture(List.of(), List.of(), files);
+        assertEquals(
+                "7 files changed, `reactorctl reload` to apply: 10.yaml, 11.yaml, 12.yaml, 13.yaml, 14.yaml and 2 more",
+                StatusAnswer.of(status, FACTS).text(WIDE).get(2));
+        assertEquals(
+                "1 file changed, `reactorctl reload` to apply: a\\n.yaml",
+                StatusAnswer.of(FakeEngine.picture(List.of(), List.of(), List.of("/r/a\n.yaml")), FACTS)
+                        .text(WIDE)
+                        .get(2));
+        assertEquals(
+                7,
+                StatusAnswer.of(status, FACTS)
+                        .json()
+                        .getAsJsonArray("changed_files")
+                        .size());
+        assertEquals(0, StatusAnswer.of(status, FACTS).exit());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,9 @@ class ClaimTest {
 
     private ControlServer.Result open(Claim claim) {
         FakeEngine engine = new FakeEngine();
-        RuleLoader loader = () -> new RuleLoader.Loaded(new RuleSet(List.of()), List.of(), List.of());
-        Reloader reloader = new Reloader(engine, loader, Thread::new, List.of());
+        RuleLoader loader = () -> new RuleLoader.Loaded(new RuleSet(List.of()), List.of(), Map.of(), List.of());
+        Reloader reloader = new Reloader(
+                engine, loader, Thread::new, List.of(), new RuleFileWatch(engine, Optional::empty, Thread::new));
         return ControlServer.open(
                 claim,
                 engine,

@@ -40,6 +40,7 @@ final class FakeEngine implements Engine {
     final List<Consumer<Decisions>> followers = new CopyOnWriteArrayList<>();
     volatile long missed;
     private final List<Consumer<Glimpse>> onlookers = new CopyOnWriteArrayList<>();
+    final List<List<String>> changedFiles = new CopyOnWriteArrayList<>();
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Runnable> shutdowns = new CopyOnWriteArrayList<>();
     final List<Boolean> hurries = new CopyOnWriteArrayList<>();
@@ -47,6 +48,10 @@ final class FakeEngine implements Engine {
     final CountDownLatch asked = new CountDownLatch(1);
 
     static Status picture(List<RuleStatus> rules, List<JobStatus> jobs) {
+        return picture(rules, jobs, List.of());
+    }
+
+    static Status picture(List<RuleStatus> rules, List<JobStatus> jobs, List<String> changedFiles) {
         return new Status(
                 "running",
                 "portable",
@@ -59,7 +64,8 @@ final class FakeEngine implements Engine {
                 jobs.size(),
                 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                changedFiles);
     }
 
     FakeEngine with(List<RuleStatus> rules, List<JobStatus> jobs) {
@@ -147,6 +153,11 @@ final class FakeEngine implements Engine {
     @Override
     public void reload(RuleSet rules, Consumer<ReloadReport> answer) {
         answer.accept(report(rules));
+    }
+
+    @Override
+    public void ruleFiles(List<String> changed) {
+        changedFiles.add(changed);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reactord.contact.Places;
 import org.reactord.rule.RuleSet;
@@ -26,12 +27,17 @@ final class ServerFixture implements AutoCloseable {
     final Places places;
     final ControlServer server;
     volatile RuleLoader.Result loading =
-            new RuleLoader.Loaded(new RuleSet(List.of()), List.of("/etc/reactor/rules.d/10.yaml"), List.of());
+            new RuleLoader.Loaded(new RuleSet(List.of()), List.of("/etc/reactor/rules.d/10.yaml"), Map.of(), List.of());
 
     ServerFixture(Path directory, Limits limits) {
         places = places(directory);
         Claim claim = assertInstanceOf(Claim.Taken.class, Claim.take(places)).claim();
-        Reloader reloader = new Reloader(engine, () -> loading, Thread::new, List.of("10.yaml"));
+        Reloader reloader = new Reloader(
+                engine,
+                () -> loading,
+                Thread::new,
+                List.of("10.yaml"),
+                new RuleFileWatch(engine, Optional::empty, Thread::new));
         Facts facts = new Facts("0.1.0", places, List.of(), new FakeQuiet());
         ControlServer.Result result = ControlServer.open(
                 claim, engine, reloader, facts, new Archive(runs, outlet, new FakeVault()), Thread::new, limits);

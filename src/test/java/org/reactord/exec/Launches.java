@@ -74,7 +74,9 @@ final class Launches implements LaunchListener, AutoCloseable {
     List<FileChange> changes = new ArrayList<>();
 
     Launches(Path directory) {
-        this(directory, Launchers::open);
+        this(
+                directory,
+                (run, attempts, listener, threads) -> Launchers.open(run, attempts, listener, own -> own, threads));
         assertTrue(launcher instanceof NativeLauncher, launcher.name());
     }
 
@@ -86,7 +88,9 @@ final class Launches implements LaunchListener, AutoCloseable {
 
     /** The same with the launcher for systems without native calls. */
     static Launches portable(Path directory) {
-        return new Launches(directory, Launchers::portable);
+        return new Launches(
+                directory,
+                (run, attempts, listener, threads) -> Launchers.portable(run, attempts, listener, own -> own, threads));
     }
 
     private interface Opener {

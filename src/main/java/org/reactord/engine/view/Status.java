@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param jobTotal how many jobs there are in all
  * @param trouble why the state directory takes nothing at present; empty if it does
  * @param refusal which job the system could not start a process for, and why, if that is how things stand
+ * @param changedFiles the rule files that are no more as they were when the rules in force were read
  * @param overflows how often events were lost and the truth was compared instead
  */
 public record Status(
@@ -30,7 +31,8 @@ public record Status(
         int jobTotal,
         long overflows,
         Optional<String> trouble,
-        Optional<String> refusal) {
+        Optional<String> refusal,
+        List<String> changedFiles) {
     /** The state of a daemon that takes no more work. */
     public static final String STOPPING = "stopping";
 
@@ -40,13 +42,25 @@ public record Status(
     public Status {
         rules = List.copyOf(rules);
         jobs = List.copyOf(jobs);
+        changedFiles = List.copyOf(changedFiles);
     }
 
     /** True if nothing but the time is another one. */
     public boolean showsTheSameAs(Status other) {
         Status then = new Status(
-                state, backend, launcher, limit, started, other.now, rules, jobs, jobTotal, overflows, trouble,
-                refusal);
+                state,
+                backend,
+                launcher,
+                limit,
+                started,
+                other.now,
+                rules,
+                jobs,
+                jobTotal,
+                overflows,
+                trouble,
+                refusal,
+                changedFiles);
         return then.equals(other);
     }
 
