@@ -15,10 +15,10 @@ record FileWay(String name, MadeFile file, String text, String starts) implement
     public List<String> enable() throws IOException {
         MadeFile.State state = file.state();
         if (state == MadeFile.State.CHANGED) {
-            return List.of(shown() + " was changed by hand and stays as it is");
+            return List.of(shown() + " was changed by hand and stays as it is" + whetherOff());
         }
         if (state == MadeFile.State.FOREIGN) {
-            return List.of(shown() + " is there, was not made by reactorctl, and stays as it is");
+            return List.of(shown() + " is there, was not made by reactorctl, and stays as it is" + whetherOff());
         }
         boolean written = file.write(text);
         return List.of(
@@ -42,12 +42,7 @@ record FileWay(String name, MadeFile file, String text, String starts) implement
     @Override
     public Standing standing() throws IOException {
         MadeFile.State state = file.state();
-        // By which a desktop's own settings switch an entry off.
-        boolean hidden = state != MadeFile.State.ABSENT
-                && file.text()
-                        .lines()
-                        .anyMatch(line -> line.strip().equals("Hidden=true")
-                                || line.strip().equals("X-GNOME-Autostart-enabled=false"));
+        boolean hidden = state != MadeFile.State.ABSENT && isOff();
         String detail =
                 switch (state) {
                     case ABSENT, OURS -> "";
@@ -55,6 +50,18 @@ record FileWay(String name, MadeFile file, String text, String starts) implement
                     case FOREIGN -> "not made by reactorctl";
                 };
         return new Standing(name, state != MadeFile.State.ABSENT && !hidden, shown(), hidden ? "switched off" : detail);
+    }
+
+    /** By which a desktop's own settings switch an entry off. */
+    private boolean isOff() throws IOException {
+        return file.text()
+                .lines()
+                .anyMatch(line ->
+                        line.strip().equals("Hidden=true") || line.strip().equals("X-GNOME-Autostart-enabled=false"));
+    }
+
+    private String whetherOff() throws IOException {
+        return isOff() ? ", and it is switched off there" : "";
     }
 
     private String shown() {

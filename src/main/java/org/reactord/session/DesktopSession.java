@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class DesktopSession {
     /** D-Bus Specification, "Server Addresses": what stands for itself. */
     private static final String PLAIN = "-_/.\\*";
 
+    private static final long ALONE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int SOCKET = 0140000;
     private static final int FILE_TYPE = 0170000;
 
@@ -47,6 +49,8 @@ public final class DesktopSession {
     private final Function<String, Optional<Map<String, String>>> manager;
     private TreeSet<String> signs = new TreeSet<>();
     private Optional<Map<String, String>> known = Optional.empty();
+    private boolean silent;
+    private long silentSince;
 
     /** The session of this user; root's daemon is the system's and has none. */
     public DesktopSession(long uid) {
@@ -107,12 +111,12 @@ public final class DesktopSession {
             return Map.of();
         }
         if (!now.equals(signs) || known.isEmpty()) {
+            silent &= now.equals(signs);
             signs = now;
             known = asked(all);
         }
-        Map<String, String> told = known.orElse(Map.of());
-        if (!told.isEmpty()) {
-            return told;
+        if (known.isPresent()) {
+            return known.get();
         }
         Map<String, String> found = new HashMap<>();
         only(wayland).ifPresent(socket -> found.put(WAYLAND, name(socket)));
@@ -121,14 +125,18 @@ public final class DesktopSession {
     }
 
     /**
-     * What the manager says of a display. Empty if it answered and knows of none yet: it may be told any moment, and is asked
-     * again; one that does not answer is not, until there is another display.
+     * What the manager says of a display; empty if it knows of none. It may be told any moment, so it is asked for every
+     * command then; one that does not answer is left alone for a while, since each question puts a command off.
      */
     private Optional<Map<String, String>> asked(Map<String, String> all) {
-        Optional<Map<String, String>> answer =
-                isSet(all, BUS) ? manager.apply(all.getOrDefault(BUS, "")) : Optional.of(Map.of());
-        if (answer.isEmpty()) {
-            return Optional.of(Map.of());
+        if (!isSet(all, BUS) || (silent && System.nanoTime() - silentSince < ALONE_NANOS)) {
+            return Optional.empty();
+        }
+        Optional<Map<String, String>> answer = manager.apply(all.getOrDefault(BUS, ""));
+        silent = answer.isEmpty();
+        silentSince = System.nanoTime();
+        if (silent) {
+            return Optional.empty();
         }
         Map<String, String> told = new HashMap<>();
         for (String name : OF_A_DISPLAY) {

@@ -26,7 +26,7 @@ final class ManagerQuestion implements BusConnection.Listener {
     private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
 
     /** So long a command's start is put off for it; it takes a millisecond where nothing is wrong. */
-    private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private @Nullable BusConnection connection;
     private @Nullable Map<String, String> answer;

@@ -128,6 +128,7 @@ class AutostartIT {
         assertSaid(sandbox.ctl("autostart", "disable"), 0, "was changed by hand and is left");
         assertEquals(changed, Files.readString(entry));
         Files.writeString(entry, "[Desktop Entry]\nHidden=true\n");
+        assertSaid(sandbox.ctl("autostart", "enable"), 0, "stays as it is, and it is switched off there");
         assertSaid(sandbox.ctl("autostart", "status"), 1, "switched off");
         assertSaid(sandbox.ctl("autostart", "disable"), 0, "was not made by reactorctl and is left");
     }
@@ -156,7 +157,8 @@ class AutostartIT {
                 echo '-- start'; systemctl --user start reactor; echo "exit $?"
                 echo '-- rules'; ctl rules --names
                 echo '-- status'; ctl autostart status
-                echo '-- display'; systemctl --user start dbus.socket
+                echo '-- display'; systemctl --user start dbus.service
+                tries=0; until busctl --user list 2>/dev/null | grep -q systemd1 || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
                 nc -lU "$XDG_RUNTIME_DIR/wayland-7" & listener=$!
                 systemctl --user set-environment WAYLAND_DISPLAY=wayland-7 DISPLAY=:70 'XAUTHORITY=/run/x y'
                 while [ ! -e "$XDG_RUNTIME_DIR/wayland-7" ]; do sleep 0.1; done
