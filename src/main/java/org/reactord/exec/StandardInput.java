@@ -31,8 +31,8 @@ final class StandardInput {
 
     private static final int NOT_YET = -1;
 
-    /** {@code /dev/null}, open as long as the daemon is: most commands read it. */
-    private int nothing = NOT_YET;
+    /** {@code /dev/null}, open as long as the daemon is: most commands read it. Asked for again where it was refused. */
+    private int nothing = Fd.open(DEV_NULL, FLAGS);
 
     /** The open descriptor that the child gets as its standard input. */
     int open(Attempt attempt, JobFiles files, Descriptors open) throws NotStarted {
