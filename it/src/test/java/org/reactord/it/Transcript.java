@@ -41,6 +41,8 @@ final class Transcript {
     private final Placeholders placeholders;
     private final StringBuilder played = new StringBuilder();
     private @Nullable ControlSocket connection;
+    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    private boolean last;
     private int sent;
     private boolean kept;
 
@@ -68,8 +70,9 @@ final class Transcript {
             }
             transcript.played.append(line).append('\n');
             transcript.act(line);
-            // What is sent in a row is answered in a row.
+            // What is sent in a row is answered in a row; sent at once, since the first answer may be the last.
             if (i + 1 == lines.size() || !lines.get(i + 1).startsWith(">")) {
+                transcript.flush();
                 transcript.hear();
             }
         }
@@ -109,17 +112,24 @@ final class Transcript {
         boolean cut = line.startsWith(">|");
         String home = sandbox.home().toString();
         String request = line.substring(cut ? 2 : 1).stripLeading().replace("$HOME", home);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(bytes(request));
+        unsent.writeBytes(bytes(request));
         if (!cut) {
-            bytes.write('\n');
+            unsent.write('\n');
         }
-        connected().send(bytes.toByteArray());
-        if (cut) {
-            connected().endInput();
-        }
+        last = cut;
         kept = request.contains("\"keep\":true");
         sent++;
+    }
+
+    private void flush() throws IOException {
+        if (unsent.size() == 0) {
+            return;
+        }
+        connected().send(unsent.toByteArray());
+        unsent.reset();
+        if (last) {
+            connected().endInput();
+        }
     }
 
     private static byte[] bytes(String request) {
