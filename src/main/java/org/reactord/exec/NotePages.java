@@ -15,12 +15,12 @@ import java.util.Set;
 
 /**
  * The files that notes are written to. Making and removing a file is most of what a note costs, and stands between an event
- * and its command; so a page that is not needed any more is made empty, and a few of them stay open for the next note. An
- * empty one says nothing to whoever reads them all.
+ * and its command; so a page that is not needed any more is made empty, and a few of them stay for the next notes. An empty
+ * one says nothing to whoever reads them all.
  */
 final class NotePages {
     /** As many as commands may usually run at once; more are removed when they are not needed any more. */
-    static final int MOST_BLANK = 4;
+    private static final int MOST_BLANK = 4;
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
@@ -31,7 +31,7 @@ final class NotePages {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path directory;
-    private final Deque<Page> blank = new ArrayDeque<>();
+    private final Deque<Path> blank = new ArrayDeque<>();
     private long last;
 
     NotePages(Path directory) {
@@ -64,8 +64,8 @@ final class NotePages {
 
     /** An empty page. */
     Page take() throws IOException {
-        Page page = blank.pollFirst();
-        return page == null ? make() : page;
+        Path path = blank.pollFirst();
+        return path == null ? make() : anew(path);
     }
 
     /** What an earlier daemon has left may have the number. */
@@ -84,24 +84,22 @@ final class NotePages {
 
     /** A page that is not needed any more. */
     void giveBack(Page page) {
-        try {
-            page.empty();
-            if (blank.size() < MOST_BLANK) {
-                blank.addFirst(page);
-                return;
-            }
-        } catch (IOException refused) {
-            // Then it goes as a whole.
+        if (emptied(page)) {
+            blank.addFirst(page.path);
+        } else {
+            remove(page.path);
         }
-        discard(page);
     }
 
-    private static void discard(Page page) {
-        remove(page.path);
-        try {
-            page.file.close();
-        } catch (IOException closedAllTheSame) {
-            return;
+    private boolean emptied(Page page) {
+        try (FileChannel file = page.file) {
+            if (blank.size() >= MOST_BLANK) {
+                return false;
+            }
+            file.truncate(0);
+            return true;
+        } catch (IOException refused) {
+            return false;
         }
     }
 
@@ -116,7 +114,7 @@ final class NotePages {
 
     /** Removes the empty ones; those that say something stay for the next daemon. */
     void close() {
-        blank.forEach(NotePages::discard);
+        blank.forEach(NotePages::remove);
         blank.clear();
     }
 }

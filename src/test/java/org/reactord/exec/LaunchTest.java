@@ -238,8 +238,7 @@ final class LaunchTest {
             assertEquals("out\n", end.stdout());
             launches.launcher().forget(attempt.job());
         }
-        // But for the pages of notes that stay open for the next ones.
-        await().until(() -> Launches.openDescriptors() <= before + NotePages.MOST_BLANK);
+        await().until(() -> Launches.openDescriptors() <= before);
         long zombies = ProcessHandle.current().children().count();
         assertEquals(0, zombies, "children left");
         assertNothingLeftInRunDirectory();

@@ -50,18 +50,11 @@ public final class Aftermath {
     private void checkDescriptors(ReactorProcess daemon) {
         int before = daemon.descriptorsAtStart().size() + daemon.descriptorsMore();
         try {
-            Limits.soon().until(() -> held(daemon) <= before);
+            Limits.soon().until(() -> Processes.descriptors(daemon.pid()).size() <= before);
         } catch (ConditionTimeoutException e) {
             wrong.add("descriptors at the start: " + daemon.descriptorsAtStart() + "; now: "
                     + Processes.descriptors(daemon.pid()));
         }
-    }
-
-    /** But for the few pages that stay open for the notes of the next attempts. */
-    private static long held(ReactorProcess daemon) {
-        return Processes.descriptors(daemon.pid()).stream()
-                .filter(descriptor -> !descriptor.contains("/state/attempts/"))
-                .count();
     }
 
     private void checkLog(List<LogLine> lines) {
