@@ -18,6 +18,7 @@ import org.reactord.autostart.Standing;
 import org.reactord.client.ExitCode;
 import org.reactord.contact.Places;
 import org.reactord.contact.Protocol;
+import org.reactord.doctor.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -51,7 +52,7 @@ final class AutostartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Login> login = login();
+        Optional<Login> login = Installation.ofProcess().map(AutostartCommand::login);
         if (login.isEmpty()) {
             return fail("where bin/reactorctl is cannot be told; start this by it");
         }
@@ -63,27 +64,20 @@ final class AutostartCommand implements Callable<Integer> {
         };
     }
 
-    private static Optional<Login> login() {
-        Path lib = Path.of(System.getProperty("java.class.path", ""))
-                .toAbsolutePath()
-                .normalize()
-                .getParent();
-        String java = System.getProperty("reactor.java", "");
-        if (lib == null || java.isEmpty()) {
-            return Optional.empty();
-        }
+    private static Login login(Installation tree) {
+        String java = tree.java();
         String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home", "/"));
         Optional<String> javaHome = java.equals("runtime") || USUAL.contains(java)
                 ? Optional.empty()
                 : Optional.of(System.getenv().getOrDefault("JAVA_HOME", System.getProperty("java.home", "")));
-        return Optional.of(new Login(
+        return new Login(
                 System.getenv(),
                 Path.of(home).toAbsolutePath(),
                 Places.uid(),
                 System.getProperty("os.name", ""),
-                lib.resolveSibling("bin").resolve("reactorctl"),
-                lib.resolve("systemd/user/reactor.service"),
-                javaHome));
+                tree.launcher(),
+                tree.lib().resolve("systemd/user/reactor.service"),
+                javaHome);
     }
 
     private int tell(Autostart.Result result) {

@@ -15,7 +15,8 @@ public final class ArchiveRepair {
         List<Finding> after = new ArrayList<>();
         for (Finding finding : findings) {
             boolean ill = finding.name().equals(ArchiveCheck.NAME) && finding.state() != Finding.State.OK;
-            after.add(ill ? Installation.ofProcess().map(ArchiveRepair::mended).orElse(finding) : finding);
+            after.add(
+                    ill ? Installation.withArchives().map(ArchiveRepair::mended).orElse(finding) : finding);
         }
         return List.copyOf(after);
     }

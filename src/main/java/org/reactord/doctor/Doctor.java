@@ -90,7 +90,7 @@ public final class Doctor {
     List<Finding> examine() {
         List.<Check>of(
                         new JavaCheck(patient),
-                        new ArchiveCheck(patient, Installation.ofProcess(), ArchiveCheck::began),
+                        new ArchiveCheck(patient, Installation.withArchives(), ArchiveCheck::began),
                         new BackendCheck(patient),
                         new DaemonCheck(patient),
                         new UserCheck(patient),

@@ -11,17 +11,25 @@ import java.util.Optional;
  * @param lib where its jars are
  * @param java as bin/reactorctl has found it: a path, or {@code runtime} for the one that is part of the tree
  */
-record Installation(Path lib, String java) {
+public record Installation(Path lib, String java) {
     /** Of this process; empty if bin/reactorctl has not started it. */
-    static Optional<Installation> ofProcess() {
+    public static Optional<Installation> ofProcess() {
         String java = System.getProperty("reactor.java", "");
         Path lib = Path.of(System.getProperty("java.class.path", ""))
                 .toAbsolutePath()
                 .normalize()
                 .getParent();
-        return java.isEmpty() || lib == null || !Files.isExecutable(lib.resolve("make-archives"))
-                ? Optional.empty()
-                : Optional.of(new Installation(lib, java));
+        return java.isEmpty() || lib == null ? Optional.empty() : Optional.of(new Installation(lib, java));
+    }
+
+    /** The same; empty also where nothing is there that makes archives. */
+    static Optional<Installation> withArchives() {
+        return ofProcess().filter(tree -> Files.isExecutable(tree.lib.resolve("make-archives")));
+    }
+
+    /** {@code bin/reactorctl}. */
+    public Path launcher() {
+        return lib.resolveSibling("bin").resolve("reactorctl");
     }
 
     Path archives() {
@@ -53,6 +61,6 @@ record Installation(Path lib, String java) {
         }
         String home = System.getenv("JAVA_HOME");
         String which = home == null || !java.startsWith(home) ? "" : "JAVA_HOME=" + Quoting.quoted(Path.of(home)) + " ";
-        return "sudo " + which + Quoting.quoted(lib.resolveSibling("bin").resolve("reactorctl")) + " doctor --fix";
+        return "sudo " + which + Quoting.quoted(launcher()) + " doctor --fix";
     }
 }
