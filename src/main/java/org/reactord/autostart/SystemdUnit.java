@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.reactord.event.SafeText;
 
 /**
@@ -57,10 +58,11 @@ final class SystemdUnit implements Way {
     public List<String> disable() throws IOException, Refused {
         List<String> done = new ArrayList<>();
         MadeFile.State state = file.state();
-        if (systemctl.unavailable().isPresent()) {
+        Optional<String> unavailable = systemctl.unavailable();
+        if (unavailable.isPresent()) {
             if (state == MadeFile.State.OURS || state == MadeFile.State.CHANGED) {
-                throw new Refused(systemctl.unavailable().orElse("systemctl --user does not answer") + ", so " + UNIT
-                        + " cannot be disabled; say this again in your session");
+                throw new Refused(
+                        unavailable.get() + ", so " + UNIT + " cannot be disabled; say this again in your session");
             }
             return done;
         }
@@ -80,18 +82,16 @@ final class SystemdUnit implements Way {
 
     @Override
     public Standing standing() throws IOException {
-        String detail = "";
-        if (systemctl.unavailable().isPresent()) {
-            detail = systemctl.unavailable().get();
-        } else if (file.state() == MadeFile.State.CHANGED) {
-            detail = "changed by hand";
+        Optional<String> unavailable = systemctl.unavailable();
+        if (unavailable.isPresent()) {
+            return new Standing(name(), isLinked(), shown(file.path()), unavailable.get());
         }
-        String where = detail.startsWith("systemctl") ? "" : found();
+        String where = found();
         return new Standing(
                 name(),
-                detail.startsWith("systemctl") ? isLinked() : isEnabled(),
+                isEnabled(),
                 where.isEmpty() ? shown(file.path()) : where,
-                detail);
+                file.state() == MadeFile.State.CHANGED ? "changed by hand" : "");
     }
 
     /** Where systemd has found the unit; empty if it has none. */
