@@ -39,7 +39,7 @@ public final class ByteText {
     }
 
     /** The same bytes with one in each char; of a string in ASCII, that string. */
-    static String raw(String text) {
+    public static String raw(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return new String(bytes(text), StandardCharsets.ISO_8859_1);

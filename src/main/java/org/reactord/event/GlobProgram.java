@@ -146,7 +146,7 @@ final class GlobProgram {
         for (int i = first; i < tokens.length && tokens[i] >= 0; i++) {
             text.appendCodePoint(tokens[i]);
         }
-        return new String(ByteText.bytes(text.toString()), StandardCharsets.ISO_8859_1);
+        return ByteText.raw(text.toString());
     }
 
     /** True if the bytes from one index to before another fit. */

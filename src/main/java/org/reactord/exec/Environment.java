@@ -64,7 +64,7 @@ final class Environment {
         } catch (IOException noProc) {
             // Text is the best that is left: the charset of the locale has already decided what it can say.
             Map<String, String> all = new LinkedHashMap<>();
-            System.getenv().forEach((name, value) -> all.put(utf8(name), utf8(value)));
+            System.getenv().forEach((name, value) -> all.put(ByteText.raw(name), ByteText.raw(value)));
             return all;
         }
     }
@@ -79,17 +79,17 @@ final class Environment {
     /** What every attempt of a rule has. */
     static Environment ofRule(Map<String, String> inherited, Rule rule) {
         Environment environment = new Environment(inherited);
-        rule.execution().env().forEach((name, value) -> environment.own.put(utf8(name), utf8(value)));
+        rule.execution().env().forEach((name, value) -> environment.own.put(ByteText.raw(name), ByteText.raw(value)));
         return environment;
     }
 
     private void describe(Attempt attempt) {
-        put("REACTOR_RULE", utf8(attempt.rule().name()));
-        attempt.rule().source().event().ifPresent(name -> put("REACTOR_EVENT", utf8(name)));
+        put("REACTOR_RULE", ByteText.raw(attempt.rule().name()));
+        attempt.rule().source().event().ifPresent(name -> put("REACTOR_EVENT", ByteText.raw(name)));
         if (!attempt.rule().source().isOfEvents()) {
             describeFile(attempt);
         }
-        put("REACTOR_JOB", utf8(attempt.job().text()));
+        put("REACTOR_JOB", ByteText.raw(attempt.job().text()));
         put("REACTOR_ATTEMPT", Integer.toString(attempt.number()));
         put("REACTOR_CAUSE", attempt.cause().word());
     }
@@ -113,7 +113,7 @@ final class Environment {
      */
     void putFields(Map<String, String> fields) {
         fields.forEach(
-                (key, value) -> put("REACTOR_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), utf8(value)));
+                (key, value) -> put("REACTOR_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), ByteText.raw(value)));
     }
 
     void put(String name, BytePath path) {
@@ -167,10 +167,6 @@ final class Environment {
 
     private static byte[] entry(String name, String value) {
         return (name + '=' + value).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String utf8(String text) {
-        return raw(ByteText.bytes(text));
     }
 
     private static String raw(byte[] bytes) {

@@ -142,7 +142,7 @@ public final class DesktopSession {
         for (String name : OF_A_DISPLAY) {
             String value = answer.get().getOrDefault(name, "");
             if (!value.isEmpty()) {
-                told.put(name, new String(ByteText.bytes(value), StandardCharsets.ISO_8859_1));
+                told.put(name, ByteText.raw(value));
             }
         }
         return isSet(told, X) || isSet(told, WAYLAND) ? Optional.of(told) : Optional.empty();
