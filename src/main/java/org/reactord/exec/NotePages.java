@@ -92,11 +92,11 @@ final class NotePages {
     }
 
     private boolean emptied(Page page) {
-        try (FileChannel file = page.file) {
+        try (page.file) {
             if (blank.size() >= MOST_BLANK) {
                 return false;
             }
-            file.truncate(0);
+            page.empty();
             return true;
         } catch (IOException refused) {
             return false;
