@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,14 +59,8 @@ class JetStreamIT {
         assertTrue(made.out().contains("\"did_create\":true"), made::toString);
     }
 
-    private static void put(Sandbox sandbox, int from, int to) {
-        Path spool = sandbox.directory("To/jetstream");
-        IntStream.range(from, to).forEach(i -> sandbox.write(spool.resolve("item-" + i), "content of item-" + i));
-    }
-
-    private static boolean empty(Sandbox sandbox) {
-        String[] names = sandbox.directory("To/jetstream").toFile().list();
-        return names != null && Arrays.stream(names).noneMatch(name -> name.startsWith("item-"));
+    private static Items items(Sandbox sandbox) {
+        return new Items(sandbox, "To/jetstream", "");
     }
 
     private static Set<String> contents(int files) {
@@ -78,7 +71,7 @@ class JetStreamIT {
     void whatNoStreamTakesWaits(Sandbox sandbox) throws IOException {
         JetStream jetStream = jetStream(sandbox);
         sandbox.start();
-        put(sandbox, 0, 1);
+        items(sandbox).put(0, 1);
         assertEquals(0, sandbox.ctl("emit", "order", "item=tea").exit());
         Limits.soon().until(() -> sandbox.status().number("files-to-jetstream", "retrying") == 1);
         Limits.soon().until(() -> sandbox.status().number("orders-to-jetstream", "retrying") == 1);
@@ -94,7 +87,7 @@ class JetStreamIT {
             assertEquals(List.of("content of item-0"), jetStream.messages("reactor.files"));
             String order = jetStream.messages("reactor.orders").get(0);
             assertTrue(order.contains("\"fields\":{\"item\":\"tea\"}"), order);
-            Limits.soon().until(() -> empty(sandbox));
+            Limits.soon().until(() -> items(sandbox).gone());
             Limits.soon().until(() -> !sandbox.status().busy("orders-to-jetstream"));
         }
     }
@@ -121,7 +114,7 @@ class JetStreamIT {
         try (Service nats = jetStream.start()) {
             nats.awaitOpen();
             makeStream(sandbox, jetStream);
-            put(sandbox, 0, FILES);
+            items(sandbox).put(0, FILES);
             Limits.soon().until(() -> jetStream.count() >= FILES / 6);
             daemon.kill9();
             sandbox.start();
@@ -129,11 +122,13 @@ class JetStreamIT {
             Limits.soon().until(() -> jetStream.count() > Math.min(before, FILES - 1));
             nats.kill9();
         }
-        put(sandbox, FILES, FILES + 1);
+        items(sandbox).put(FILES, FILES + 1);
         Limits.soon().until(() -> sandbox.status().number("files-to-jetstream", "retrying") > 0);
         try (Service nats = jetStream.start()) {
             nats.awaitOpen();
-            Limits.soon().until(() -> sandbox.ctl("retry", "files-to-jetstream").exit() <= 1 && empty(sandbox));
+            Limits.soon()
+                    .until(() -> sandbox.ctl("retry", "files-to-jetstream").exit() <= 1
+                            && items(sandbox).gone());
             assertEquals(contents(FILES + 1), Set.copyOf(jetStream.messages("reactor.files")));
         }
     }

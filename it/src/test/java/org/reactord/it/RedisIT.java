@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,22 +68,16 @@ class RedisIT {
                 .toList();
     }
 
-    private static void put(Path spool, int from, int to, Sandbox sandbox) {
-        IntStream.range(from, to)
-                .forEach(i -> sandbox.write(spool.resolve("item-" + i), "content of item-" + i + "\n"));
-    }
-
-    private static boolean empty(Path directory) {
-        String[] names = directory.toFile().list();
-        return names != null && Arrays.stream(names).noneMatch(name -> name.startsWith("item-"));
+    private static Items items(Sandbox sandbox) {
+        return new Items(sandbox, "To/redis", "\n");
     }
 
     @Test
     void aServerThatIsDownLosesNothing(Sandbox sandbox) throws IOException {
         rules(sandbox);
         sandbox.start();
-        Path spool = sandbox.directory("To/redis");
-        put(spool, 0, 3, sandbox);
+        Items items = items(sandbox);
+        items.put(0, 3);
         sandbox.write(sandbox.home().resolve("notes/todo"), "milk");
         Limits.soon().until(() -> sandbox.status().number("files-to-redis", "retrying") == 3);
         Limits.soon().until(() -> sandbox.status().number("changes-to-redis", "retrying") == 1);
@@ -93,7 +85,7 @@ class RedisIT {
             redis.awaitOpen();
             assertEquals(0, sandbox.ctl("retry", "files-to-redis").exit());
             assertEquals(0, sandbox.ctl("retry", "changes-to-redis").exit());
-            Limits.soon().until(() -> empty(spool));
+            Limits.soon().until(() -> items.gone());
             Limits.soon().until(() -> !sandbox.status().busy("changes-to-redis"));
             assertEquals(Set.of("item-0", "item-1", "item-2"), Set.copyOf(names(sandbox)));
             assertTrue(stream(sandbox, "reactor:files").containsAll(List.of("job", "name", "file", "item-2")));
@@ -106,16 +98,16 @@ class RedisIT {
     @Test
     void anErrorThatTheServerAnswersIsAFailure(Sandbox sandbox) throws IOException {
         rules(sandbox);
-        Path spool = sandbox.directory("To/redis");
+        Items items = items(sandbox);
         try (Service redis = server(sandbox)) {
             redis.awaitOpen();
             assertEquals(0, sandbox.shell("redis-cli SET reactor:files x").exit());
             sandbox.start();
-            put(spool, 0, 1, sandbox);
+            items.put(0, 1);
             Limits.soon().until(() -> sandbox.status().number("files-to-redis", "retrying") == 1);
             assertEquals(0, sandbox.shell("redis-cli DEL reactor:files").exit());
             assertEquals(0, sandbox.ctl("retry", "files-to-redis").exit());
-            Limits.soon().until(() -> empty(spool));
+            Limits.soon().until(() -> items.gone());
             assertEquals(List.of("item-0"), names(sandbox));
         }
     }
@@ -123,11 +115,11 @@ class RedisIT {
     @Test
     void whoeverIsKilledEachFileArrives(Sandbox sandbox) throws IOException {
         rules(sandbox);
-        Path spool = sandbox.directory("To/redis");
+        Items items = items(sandbox);
         ReactorProcess daemon = sandbox.start();
         try (Service redis = server(sandbox)) {
             redis.awaitOpen();
-            put(spool, 0, FILES, sandbox);
+            items.put(0, FILES);
             Limits.soon().until(() -> names(sandbox).size() >= FILES / 6);
             daemon.kill9();
             sandbox.start();
@@ -135,11 +127,11 @@ class RedisIT {
             Limits.soon().until(() -> names(sandbox).size() > Math.min(before, FILES - 1));
             redis.kill9();
         }
-        put(spool, FILES, FILES + 1, sandbox);
+        items.put(FILES, FILES + 1);
         Limits.soon().until(() -> sandbox.status().number("files-to-redis", "retrying") > 0);
         try (Service redis = server(sandbox)) {
             redis.awaitOpen();
-            Limits.soon().until(() -> sandbox.ctl("retry", "files-to-redis").exit() <= 1 && empty(spool));
+            Limits.soon().until(() -> sandbox.ctl("retry", "files-to-redis").exit() <= 1 && items.gone());
             Set<String> all = new HashSet<>();
             IntStream.rangeClosed(0, FILES).forEach(i -> all.add("item-" + i));
             assertEquals(all, Set.copyOf(names(sandbox)));
